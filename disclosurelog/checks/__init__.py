@@ -1,0 +1,43 @@
+"""What can be wrong with a log. ``CHECKS`` is read from top to bottom; each check is one function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from disclosurelog.checks import completeness, dates, exemptions, licences, questions, references, releases, withdrawals
+from disclosurelog.checks.context import Check, Facts, code_of
+from disclosurelog.model.disclosures import DisclosureLog
+from disclosurelog.model.findings import Finding
+
+__all__ = ["CHECKS", "Check", "Facts", "code_of", "run_checks"]
+
+CHECKS: tuple[Check, ...] = (
+    references.reference_duplicate,
+    references.reference_portable,
+    references.address_shared,
+    references.title_blank,
+    dates.dates_order,
+    dates.date_implausible,
+    dates.response_late,
+    exemptions.exemption_law,
+    exemptions.exemption_unknown,
+    exemptions.granted_with_exemption,
+    exemptions.refused_without_exemption,
+    questions.question_stray,
+    questions.question_duplicate,
+    questions.question_gap,
+    questions.answer_empty,
+    releases.release_stray,
+    releases.release_nothing,
+    releases.release_file,
+    licences.licence_third_party,
+    licences.licence_environmental,
+    withdrawals.withdrawal_text,
+    withdrawals.change_stray,
+    completeness.not_stated,
+)
+
+
+def run_checks(logs: Iterable[DisclosureLog], facts: Facts) -> list[Finding]:
+    """Return what every check finds in every log."""
+    return [finding for log in logs for check in CHECKS for finding in check(log, facts)]

@@ -1,0 +1,48 @@
+"""What a log does not say. It is shown as not stated and never guessed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from disclosurelog.checks.context import Facts
+from disclosurelog.model.disclosures import Disclosure, DisclosureLog
+from disclosurelog.model.findings import Finding, Severity
+
+_STATED: tuple[tuple[str, str, Callable[[Disclosure], bool]], ...] = (
+    ("legislation", "under which law it was answered", lambda d: bool(d.legislation)),
+    ("outcome", "what was decided", lambda d: bool(d.outcome)),
+    ("date_received", "when the request was received", lambda d: d.date_received is not None),
+    ("date_responded", "when it was answered", lambda d: d.date_responded is not None),
+    (
+        "response",
+        "what was answered",
+        lambda d: bool(d.response.strip() or d.source_url or d.releases or any(q.answer.strip() for q in d.questions)),
+    ),
+)
+
+
+def not_stated(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """Disclosures do not state their law, outcome, dates or answer.
+
+    Why it matters: the page says “not stated”, the due date cannot be worked out, and the statistics count
+    the disclosure as one that could not be judged. It is published all the same.
+
+    What to do: fill in the column where you know it. Leave it blank where you do not.
+    """
+    for column, what, is_stated in _STATED:
+        missing: dict[str, list[int]] = defaultdict(list)
+        for disclosure in log.disclosures:
+            if disclosure.reference not in log.withdrawals and not is_stated(disclosure):
+                missing[disclosure.place.file].append(disclosure.place.row or 0)
+        for file, rows in missing.items():
+            many = f"{len(rows):,} disclosures do" if len(rows) > 1 else "One disclosure does"
+            yield Finding(
+                "not-stated",
+                Severity.NOTICE,
+                f"{many} not state {what}; the first is row {rows[0]}. It is shown as not stated.",
+                file,
+                rows[0],
+                column,
+                "Fill in the column where you know it, and leave it blank where you do not.",
+            )

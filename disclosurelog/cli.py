@@ -1,0 +1,123 @@
+"""The command line. Errors of set-up are caught here, once, and said in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import http.server
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from disclosurelog.build import build, check, no_progress
+from disclosurelog.config import Config, make_config
+from disclosurelog.model.errors import DisclosureLogError
+from disclosurelog.publishing.report import FORMATS
+
+PUBLISHED, STOPPED, SET_UP = 0, 1, 2
+PORT = 8000
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code: 0 published or passed, 1 findings stopped it, 2 set-up."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        config = make_config(options.config, options.datasets, options.site, options.site_url, strict=options.strict)
+        return _run(options, config)
+    except DisclosureLogError as error:
+        return _fail(options.format, str(error))
+    except OSError as error:
+        named = f"“{error.filename}”: " if error.filename else ""
+        return _fail(options.format, f"{named}{(error.strerror or str(error)).lower()}.")
+    except KeyboardInterrupt:
+        return _fail(options.format, "Stopped. The site stays as it was.")
+
+
+def _run(options: argparse.Namespace, config: Config) -> int:
+    progress = _Progress() if sys.stderr.isatty() and not options.quiet else no_progress
+    result = check(config, progress) if options.command == "check" else build(config, progress)
+    if isinstance(progress, _Progress):
+        progress.clear()
+    if not options.quiet or result.stopped or options.format != "text":
+        print(FORMATS[options.format](result), flush=True)
+    if result.stopped:
+        return STOPPED
+    if options.command == "serve":
+        _serve(config.site)
+    return PUBLISHED
+
+
+def _fail(form: str, sentence: str) -> int:
+    if form == "json":
+        print(json.dumps({"published": False, "error": sentence, "findings": []}, ensure_ascii=False))
+    elif form == "github":
+        print(f"::error::{sentence}")
+    print(sentence, file=sys.stderr)
+    return SET_UP
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build_site.py",
+        description="Check disclosure logs and publish them as a searchable site, with the licence of every record.",
+        epilog="Exit codes: 0 published, or the check passed; 1 findings stopped it; 2 the set-up is not right.",
+    )
+    parser.add_argument("command", nargs="?", choices=("build", "check", "serve"), default="build",
+                        help="build the site (the default), only check the data, or build and show it")  # fmt: skip
+    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site’s configuration (mkdocs.yml)")
+    parser.add_argument("--datasets", type=Path, help="the folder that holds a folder for each log (datasets)")
+    parser.add_argument("--site", type=Path, help="the folder to publish to (site)")
+    parser.add_argument("--site-url", help="the address the site will have on the web")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="how to report (text)")
+    parser.add_argument("--strict", action="store_true", help="let warnings stop publication too")
+    parser.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
+    return parser
+
+
+class _Progress:
+    """Shows the stage, and how much of it is done, on one line of a terminal."""
+
+    def __call__(self, stage: str, count: int | None = None) -> None:
+        done = f" {count:,}" if count else ""
+        sys.stderr.write(f"\r\x1b[K{stage}…{done}")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line away."""
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+
+def _serve(site: Path) -> None:
+    handler = functools.partial(_Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", PORT), handler) as server:
+        print(f"The site is at http://127.0.0.1:{PORT}/ . Press Ctrl and C to stop.", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("Stopped.")
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files, and the site’s own page where there is none."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer with the site’s page for addresses that lead nowhere."""
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)

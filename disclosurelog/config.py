@@ -1,0 +1,62 @@
+"""Settings of a run: ``mkdocs.yml`` and the command line, decided once and never changed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from disclosurelog.model.errors import SetUpError
+from disclosurelog.publishing.theme import read_config
+
+DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Where everything is, and how strict to be. ``day`` is set by SOURCE_DATE_EPOCH, else ``None``."""
+
+    mkdocs: Path
+    datasets: Path
+    site: Path
+    site_url: str
+    strict: bool
+    today: date
+    day: date | None
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the authored pages, which no site may overwrite."""
+        return self.mkdocs.parent / "docs"
+
+
+def make_config(
+    mkdocs: Path, datasets: Path | None, site: Path | None, site_url: str | None, *, strict: bool
+) -> Config:
+    """Return the settings, the command line's before those of ``mkdocs.yml``. Raises ``SetUpError``."""
+    stated = read_config(mkdocs)
+    settings = stated["settings"] if isinstance(stated["settings"], dict) else {}
+    url = site_url or str(stated["site_url"]) or DEFAULT_SITE_URL
+    if not url.startswith(("http://", "https://")):
+        raise SetUpError(f"The site’s address “{url}” must begin with https:// or http://.")
+    folder = datasets or mkdocs.parent / str(settings.get("datasets", "datasets"))
+    return Config(
+        mkdocs=mkdocs,
+        datasets=folder,
+        site=site or Path(stated["site_dir"]),
+        site_url=url.rstrip("/") + "/",
+        strict=strict,
+        today=date.today(),
+        day=_epoch_day(os.environ.get("SOURCE_DATE_EPOCH", "")),
+    )
+
+
+def _epoch_day(text: str) -> date | None:
+    """Return the day of SOURCE_DATE_EPOCH (reproducible-builds.org), ``None`` where it is not set."""
+    if not text:
+        return None
+    try:
+        return datetime.fromtimestamp(int(text), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        raise SetUpError("SOURCE_DATE_EPOCH must be a number of seconds since 1970.") from error

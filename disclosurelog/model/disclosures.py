@@ -1,0 +1,293 @@
+"""What a disclosure log holds: requests answered, their questions, what was released and what was changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from disclosurelog.model.addresses import question_anchor, slug_of
+from disclosurelog.model.dates import PartialDate
+from disclosurelog.model.findings import Place
+from disclosurelog.model.law import Citation, Law
+from disclosurelog.model.licences import LicenceBook, LicenceNotice, ReusePolicy
+from disclosurelog.model.working_days import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Regulator:
+    """Whom to complain to, as the log's descriptor names it: an old log keeps the old name."""
+
+    name: str
+    address: str = ""
+    telephone: str = ""
+    email: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """How to ask for an internal review. ``within_working_days`` is the authority's own term, if it has one."""
+
+    contact: str = ""
+    email: str = ""
+    website: str = ""
+    within_working_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """How to make a request to this authority."""
+
+    email: str = ""
+    address: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A public authority and what it says of itself in its log's descriptor.
+
+    ``name`` is the log's short name (``leicester-city-council``), from which addresses are made.
+    """
+
+    name: str
+    title: str
+    website: str
+    jurisdiction: str
+    policy: ReusePolicy
+    review: Review
+    regulator: Regulator
+    requests: Requests
+    demonstration: str = ""
+    period: tuple[PartialDate | None, PartialDate | None] = (None, None)
+    received: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One numbered part of a request."""
+
+    reference: str
+    number: str
+    heading: str
+    question: str
+    answer: str
+    outcome: str
+    exemptions: tuple[Citation, ...]
+    place: Place
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of the question on its page."""
+        return question_anchor(self.number)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The number as integers, so that 2.10 comes after 2.9."""
+        return tuple(int(part) for part in self.number.split(".") if part.isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedFile:
+    """A file on disk beside the log: where it is and what it is. ``rows`` is known for a readable CSV."""
+
+    source: str
+    name: str
+    format: str
+    media_type: str
+    size: int
+    rows: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A file or dataset let out with an answer. ``problem`` says why its ``file`` cannot be published."""
+
+    reference: str
+    title: str
+    description: str
+    file: str
+    url: str
+    is_dataset: bool | None
+    third_party_rights: str
+    licence: str
+    place: Place
+    extra: tuple[tuple[str, str], ...] = ()
+    found: ReleasedFile | None = None
+    problem: str = ""
+    notice: LicenceNotice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line of the public ledger."""
+
+    date: PartialDate | None
+    reference: str
+    kind: str
+    explanation: str
+    place: Place
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """A request answered. What is not stated is an empty string, an empty tuple or ``None``: never a guess."""
+
+    log: str
+    reference: str
+    title: str
+    date_received: PartialDate | None
+    date_clarified: PartialDate | None
+    date_responded: PartialDate | None
+    extended_to: PartialDate | None
+    legislation: str
+    outcome: str
+    exemptions: tuple[Citation, ...]
+    withheld: str
+    public_interest_test: str
+    department: tuple[str, ...]
+    topics: tuple[str, ...]
+    summary: str
+    request: str
+    response: str
+    is_dataset: bool | None
+    third_party_rights: str
+    licence: str
+    review_requested: PartialDate | None
+    review_responded: PartialDate | None
+    review_outcome: str
+    regulator_reference: str
+    regulator_outcome: str
+    date_published: PartialDate | None
+    source_url: str
+    place: Place
+    extra: tuple[tuple[str, str], ...] = ()
+    questions: tuple[Question, ...] = ()
+    releases: tuple[Release, ...] = ()
+    changes: tuple[Change, ...] = ()
+    notice: LicenceNotice | None = None
+
+    @cached_property
+    def slug(self) -> str:
+        """The folder of its page under ``/disclosures/``."""
+        return slug_of(self.log, self.reference)
+
+    @property
+    def path(self) -> str:
+        """The address of its page from the root of the site, without a leading slash."""
+        return f"disclosures/{self.slug}/"
+
+    @property
+    def year(self) -> str:
+        """The year it was answered, ``""`` where that is not stated."""
+        return str(self.date_responded.year) if self.date_responded else ""
+
+    @property
+    def clock_start(self) -> PartialDate | None:
+        """The day the time limit runs from: clarification if there was any (FOIA s.10(6)), else receipt."""
+        return self.date_clarified or self.date_received
+
+    @cached_property
+    def all_exemptions(self) -> tuple[Citation, ...]:
+        """Provisions relied on for the request or any of its questions, each once, as first cited."""
+        cited = [*self.exemptions, *(c for question in self.questions for c in question.exemptions)]
+        return tuple(dict.fromkeys(cited))
+
+    @property
+    def has_data(self) -> bool:
+        """Whether a dataset came with it."""
+        return bool(self.is_dataset) or any(release.is_dataset for release in self.releases)
+
+    @property
+    def notices(self) -> tuple[LicenceNotice, ...]:
+        """The licence notice of the answer, then of each release."""
+        found = (self.notice, *(release.notice for release in self.releases))
+        return tuple(notice for notice in found if notice is not None)
+
+    @cached_property
+    def sort_key(self) -> tuple[int, str, str]:
+        """Newest answer first when sorted; what has no date comes last; then by slug."""
+        newest = self.date_responded.last.toordinal() if self.date_responded else 0
+        return (-newest, self.log, self.slug)
+
+
+@dataclass(frozen=True)
+class DisclosureLog:
+    """One authority's log. ``place`` is its descriptor; strays are rows that belong to no disclosure in it."""
+
+    authority: Authority
+    place: Place
+    disclosures: tuple[Disclosure, ...]
+    changes: tuple[Change, ...] = ()
+    stray_questions: tuple[Question, ...] = ()
+    stray_releases: tuple[Release, ...] = ()
+
+    @cached_property
+    def withdrawals(self) -> Mapping[str, Change]:
+        """The latest withdrawal of each reference that was withdrawn."""
+        return {change.reference: change for change in self.changes if change.kind == "withdrawal"}
+
+    @cached_property
+    def published(self) -> tuple[Disclosure, ...]:
+        """The disclosures that are not withdrawn, newest first."""
+        kept = (d for d in self.disclosures if d.reference not in self.withdrawals)
+        return tuple(sorted(kept, key=lambda d: d.sort_key))
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stays at the address of a withdrawn disclosure: its reference, when and why. Nothing else."""
+
+    log: str
+    reference: str
+    change: Change
+
+    @property
+    def slug(self) -> str:
+        """The slug that the disclosure had."""
+        return slug_of(self.log, self.reference)
+
+    @property
+    def path(self) -> str:
+        """The address that the disclosure had."""
+        return f"disclosures/{self.slug}/"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that is published, and the facts it is judged by. Nothing changes after it is made."""
+
+    logs: tuple[DisclosureLog, ...]
+    law: Law
+    licences: LicenceBook
+    calendar: Calendar
+    day: date = field(default=date(2000, 1, 1))
+    """The day the site speaks of as now: SOURCE_DATE_EPOCH, else the newest date in the data."""
+
+    @cached_property
+    def disclosures(self) -> tuple[Disclosure, ...]:
+        """Every published disclosure of every log, newest first."""
+        return tuple(sorted((d for log in self.logs for d in log.published), key=lambda d: d.sort_key))
+
+    @cached_property
+    def tombstones(self) -> tuple[Tombstone, ...]:
+        """Every withdrawn disclosure."""
+        return tuple(
+            Tombstone(log.authority.name, reference, change)
+            for log in self.logs
+            for reference, change in sorted(log.withdrawals.items())
+        )
+
+    @cached_property
+    def authorities(self) -> Mapping[str, Authority]:
+        """The authorities by their logs' names."""
+        return {log.authority.name: log.authority for log in self.logs}
+
+    def changes(self) -> Iterator[tuple[Authority, Change]]:
+        """Yield every line of every ledger, newest first."""
+        lines = [(log.authority, change) for log in self.logs for change in log.changes]
+        yield from sorted(lines, key=lambda line: (str(line[1].date or ""), line[1].reference), reverse=True)

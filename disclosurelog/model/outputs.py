@@ -1,0 +1,45 @@
+"""What is to be written: pages to be filled into the theme's frame, and files as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way to a page. ``path`` is from the root of the site, ``None`` for the page itself."""
+
+    title: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page: which template says it, with which values, in whose frame, and where.
+
+    ``path`` is from the root of the site and ends in a slash. ``shell`` is the path of the authored page
+    whose frame it takes. ``search_heading`` pages alone are indexed.
+    """
+
+    path: str
+    shell: str
+    template: str
+    title: str
+    description: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    crumbs: tuple[Crumb, ...] = ()
+    contents: tuple[tuple[str, str], ...] = ()
+    licence_url: str = ""
+    modified: str = ""
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """A file of the site: its path from the root, and its bytes or the file it is a copy of."""
+
+    path: str
+    content: bytes = b""
+    copy_of: str | None = None

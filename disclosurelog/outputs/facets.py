@@ -1,0 +1,131 @@
+"""The ways to browse and to filter: one list serves the browse pages and the search page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from disclosurelog.model.addresses import browse_slug
+from disclosurelog.model.disclosures import Catalogue, Disclosure
+
+NOT_STATED = "Not stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A way to browse. ``values_of`` gives a disclosure's values, each a key; ``label_of`` puts a key in words."""
+
+    name: str
+    title: str
+    heading: str
+    values_of: Callable[[Disclosure], tuple[str, ...]]
+    label_of: Callable[[Catalogue, str], str]
+    newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet, and the disclosures that have it, newest first."""
+
+    slug: str
+    label: str
+    disclosures: tuple[Disclosure, ...]
+
+
+def _stated(*values: str) -> tuple[str, ...]:
+    kept = tuple(dict.fromkeys(value for value in values if value))
+    return kept or (NOT_STATED,)
+
+
+def _as_is(catalogue: Catalogue, key: str) -> str:
+    return key
+
+
+def _authority(catalogue: Catalogue, key: str) -> str:
+    return catalogue.authorities[key].title
+
+
+def _law(catalogue: Catalogue, key: str) -> str:
+    known = catalogue.law.legislation.get(key)
+    return known.title if known else key
+
+
+def _provision(catalogue: Catalogue, key: str) -> str:
+    law, _, provision = key.partition(" ")
+    for parent in _parents(provision):
+        known = catalogue.law.provisions.get((law, parent))
+        if known is not None:
+            return f"{key} {known.title}"
+    return key
+
+
+def _parents(provision: str) -> Iterable[str]:
+    yield provision
+    while provision.endswith(")"):
+        provision = provision[: provision.rindex("(")]
+        yield provision
+
+
+def _licence(catalogue: Catalogue, key: str) -> str:
+    return catalogue.licences.licences[key].title
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet("authority", "Authority", "By authority", lambda d: (d.log,), _authority),
+    Facet("year", "Year answered", "By year", lambda d: _stated(d.year), _as_is, newest_first=True),
+    Facet("outcome", "Outcome", "By outcome", lambda d: _stated(d.outcome), _as_is),
+    Facet("legislation", "Legislation", "By legislation", lambda d: _stated(d.legislation), _law),
+    Facet("department", "Department", "By department", lambda d: _stated(*d.department), _as_is),
+    Facet("topic", "Topic", "By topic", lambda d: d.topics, _as_is),
+    Facet(
+        "exemption",
+        "Exemption or exception",
+        "By exemption or exception",
+        lambda d: tuple(str(c) for c in d.all_exemptions),
+        _provision,
+    ),
+    Facet(
+        "licence", "May be re-used under", "By licence", lambda d: _stated(*(n.licence.id for n in d.notices)), _licence
+    ),
+    Facet("data", "Data", "With data", lambda d: ("Dataset to download",) if d.has_data else (), _as_is),
+)
+"""In the order in which they are shown. A disclosure may have no value of topic, exemption and data."""
+
+
+def values_of(facet: Facet, catalogue: Catalogue) -> tuple[FacetValue, ...]:
+    """Return the facet's values, the most frequent first (years: the newest first; what is not stated last)."""
+    spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    members: dict[str, list[Disclosure]] = defaultdict(list)
+    slugs: dict[str, str] = {}
+    for disclosure in catalogue.disclosures:
+        for key in facet.values_of(disclosure):
+            slug = slugs.get(key) or slugs.setdefault(key, browse_slug(key))
+            spellings[slug][key] += 1
+            found = members[slug]
+            if not found or found[-1] is not disclosure:
+                found.append(disclosure)
+    values = []
+    for slug, found in members.items():
+        key = max(spellings[slug], key=lambda spelling: (spellings[slug][spelling], spelling))
+        label = NOT_STATED if key == NOT_STATED else facet.label_of(catalogue, key)
+        values.append(FacetValue(slug, label, tuple(found)))
+
+    def order(value: FacetValue) -> tuple[bool, int, str]:
+        rank = -int(value.slug) if facet.newest_first and value.slug.isdigit() else -len(value.disclosures)
+        return (value.label == NOT_STATED, rank, value.label)
+
+    return tuple(sorted(values, key=order))
+
+
+@dataclass(frozen=True, slots=True)
+class FacetTable:
+    """Every facet with its values: made once, used by the browse pages, the home page and the search."""
+
+    facets: tuple[tuple[Facet, tuple[FacetValue, ...]], ...]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> FacetTable:
+        """Count every facet over the catalogue. Facets that no disclosure has a value of are left out."""
+        counted = ((facet, values_of(facet, catalogue)) for facet in FACETS)
+        return cls(tuple((facet, values) for facet, values in counted if values))

@@ -1,0 +1,318 @@
+"""Every generated page, and every fragment that an authored page has a slot for.
+
+``PAGES`` is a plain list: a function for each kind of page. A page is a value; the words are in its template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from disclosurelog.model.deadlines import deadline_of
+from disclosurelog.model.disclosures import Authority, Catalogue, Change, Disclosure, Release
+from disclosurelog.model.law import Citation, Provision
+from disclosurelog.model.licences import LicenceNotice
+from disclosurelog.model.outputs import Crumb, Page
+from disclosurelog.model.standard import TableStandard
+from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue
+from disclosurelog.outputs.statistics import Figures
+
+PER_PAGE = 50
+NEW_ON_HOME = 8
+CHANGES_PER_PAGE = 100
+DESCRIPTION_LIMIT = 160
+
+_HOME = Crumb("Home", "")
+_ALL = Crumb("Disclosures", "disclosures/")
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What pages are made from."""
+
+    catalogue: Catalogue
+    facets: FacetTable
+    figures: Figures
+    standard: Mapping[str, TableStandard]
+
+
+PageMaker = Callable[[Material], Iterator[Page]]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """One set of terms on a page, and what it applies to: the answer, some files, or both."""
+
+    notice: LicenceNotice
+    answer: bool
+    releases: tuple[Release, ...]
+
+
+def disclosure_pages(material: Material) -> Iterator[Page]:
+    """Yield the page of each disclosure."""
+    catalogue = material.catalogue
+    neighbours = {log.authority.name: log.published for log in catalogue.logs}
+    for published in neighbours.values():
+        for index, disclosure in enumerate(published):
+            later = published[index - 1] if index else None
+            earlier = published[index + 1] if index + 1 < len(published) else None
+            yield _disclosure_page(catalogue, disclosure, earlier, later)
+
+
+def _disclosure_page(
+    catalogue: Catalogue, disclosure: Disclosure, earlier: Disclosure | None, later: Disclosure | None
+) -> Page:
+    authority = catalogue.authorities[disclosure.log]
+    law = catalogue.law.legislation.get(disclosure.legislation)
+    contents = [(q.anchor, f"{q.number} {heading_of(q.heading, q.question)}".strip()) for q in disclosure.questions]
+    if disclosure.releases:
+        contents.append(("files", "Files released"))
+    contents += [("reuse", "May I use this?"), ("review", "Not satisfied?"), ("cite", "Cite this")]
+    assert disclosure.notice is not None
+    return Page(
+        path=disclosure.path,
+        shell="disclosures/",
+        template="disclosure.html",
+        title=disclosure.title,
+        description=_description(disclosure, authority),
+        values={
+            "d": disclosure,
+            "authority": authority,
+            "law": law,
+            "deadline": deadline_of(disclosure, catalogue.calendar),
+            "terms": terms_of(disclosure),
+            "provisions": [(c, catalogue.law.provision_of(c)) for c in disclosure.all_exemptions],
+            "outcome": catalogue.law.outcomes.get(disclosure.outcome),
+            "outcomes": catalogue.law.outcomes,
+            "earlier": earlier,
+            "later": later,
+        },
+        crumbs=(_HOME, _ALL, Crumb(disclosure.reference)),
+        contents=tuple(contents),
+        licence_url=disclosure.notice.licence.url,
+        modified=_modified(disclosure),
+    )
+
+
+def heading_of(heading: str, question: str) -> str:
+    """Return what a question is headed by: its heading, else the question where it is short, else nothing."""
+    if heading.strip():
+        return heading.strip()
+    one_line = " ".join(question.split())
+    return one_line if len(one_line) <= 140 else ""
+
+
+def terms_of(disclosure: Disclosure) -> tuple[Terms, ...]:
+    """Return the terms that apply to the answer and to its files, each set once, the answer's first."""
+    assert disclosure.notice is not None
+    grouped: dict[tuple[str, str], list[Release]] = {}
+    notices: dict[tuple[str, str], LicenceNotice] = {}
+    answer_key = (disclosure.notice.licence.id, disclosure.notice.reason)
+    notices[answer_key] = disclosure.notice
+    for release in disclosure.releases:
+        assert release.notice is not None
+        key = (release.notice.licence.id, release.notice.reason)
+        notices.setdefault(key, release.notice)
+        grouped.setdefault(key, []).append(release)
+    return tuple(Terms(notice, key == answer_key, tuple(grouped.get(key, ()))) for key, notice in notices.items())
+
+
+def _description(disclosure: Disclosure, authority: Authority) -> str:
+    """Return one sentence for search engines, from the summary where there is one."""
+    text = " ".join((disclosure.summary or disclosure.request or disclosure.response).split())
+    if not text and disclosure.questions:
+        text = " ".join(disclosure.questions[0].question.split())
+    text = text or f"{authority.title}’s answer to the request {disclosure.reference}: {disclosure.title}"
+    return shorten(text, DESCRIPTION_LIMIT)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return ``text`` cut at a word so that it has at most ``limit`` characters."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+
+
+def _modified(disclosure: Disclosure) -> str:
+    """Return the last full day known on which the page's text changed, for the sitemap."""
+    days = [disclosure.date_responded, disclosure.date_published, *(change.date for change in disclosure.changes)]
+    full = [str(day) for day in days if day is not None and day.full]
+    return max(full, default="")
+
+
+def tombstone_pages(material: Material) -> Iterator[Page]:
+    """Yield what stays at the address of each withdrawn disclosure."""
+    for tombstone in material.catalogue.tombstones:
+        yield Page(
+            path=tombstone.path,
+            shell="disclosures/",
+            template="tombstone.html",
+            title=f"{tombstone.reference}: withdrawn",
+            description="This disclosure was withdrawn.",
+            values={"t": tombstone, "authority": material.catalogue.authorities[tombstone.log]},
+            crumbs=(_HOME, _ALL, Crumb(tombstone.reference)),
+            modified=str(tombstone.change.date or ""),
+        )
+
+
+def listing_pages(material: Material) -> Iterator[Page]:
+    """Yield the list of all disclosures, the index of each facet, and the list of each of its values."""
+    catalogue = material.catalogue
+    yield from _paged(
+        "disclosures/",
+        catalogue.disclosures,
+        title="Disclosures",
+        description="Every answer in the log, newest first.",
+        crumbs=(_HOME,),
+        values={"ways": material.facets.facets},
+    )
+    for facet, values in material.facets.facets:
+        yield _facet_index(facet, values)
+        for value in values:
+            yield from _paged(
+                f"browse/{facet.name}/{value.slug}/",
+                value.disclosures,
+                title=value.label,
+                description=f"Answers in the disclosure log. {facet.title}: {value.label}.",
+                crumbs=(_HOME, _ALL, Crumb(facet.heading, f"browse/{facet.name}/")),
+                values={"facet": facet, "value": value, "provision": _provision_of(catalogue, facet, value)},
+            )
+
+
+def _facet_index(facet: Facet, values: Sequence[FacetValue]) -> Page:
+    return Page(
+        path=f"browse/{facet.name}/",
+        shell="disclosures/",
+        template="facet.html",
+        title=facet.heading,
+        description=f"Answers in the disclosure log, {facet.heading[0].lower()}{facet.heading[1:]}.",
+        values={"facet": facet, "values": values},
+        crumbs=(_HOME, _ALL, Crumb(facet.heading)),
+    )
+
+
+def _provision_of(catalogue: Catalogue, facet: Facet, value: FacetValue) -> Provision | None:
+    if facet.name != "exemption":
+        return None
+    for citation in value.disclosures[0].all_exemptions:
+        if value.label.startswith(f"{citation} ") or value.label == str(citation):
+            return catalogue.law.provision_of(Citation(citation.legislation, citation.provision))
+    return None
+
+
+def _paged(
+    path: str,
+    items: Sequence[Disclosure],
+    *,
+    title: str,
+    description: str,
+    crumbs: tuple[Crumb, ...],
+    values: Mapping[str, Any],
+) -> Iterator[Page]:
+    """Yield a list over as many pages as it needs: ``path``, ``path`` + ``page-2/`` and so on."""
+    count = max(1, -(-len(items) // PER_PAGE))
+    paths = [path if n == 1 else f"{path}page-{n}/" for n in range(1, count + 1)]
+    for number, here in enumerate(paths, 1):
+        of = f", page {number} of {count}" if count > 1 else ""
+        yield Page(
+            path=here,
+            shell="disclosures/",
+            template="listing.html",
+            title=title + of,
+            description=description,
+            values={
+                **values,
+                "heading": title,
+                "total": len(items),
+                "items": items[(number - 1) * PER_PAGE : number * PER_PAGE],
+                "number": number,
+                "count": count,
+                "pages": paths,
+            },
+            crumbs=(*crumbs, Crumb(title, path), Crumb(f"Page {number}")) if number > 1 else (*crumbs, Crumb(title)),
+            listed=number == 1,
+        )
+
+
+PAGES: tuple[PageMaker, ...] = (disclosure_pages, tombstone_pages, listing_pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """What fills a slot of an authored page: a template and its values."""
+
+    slot: str
+    template: str
+    values: Mapping[str, Any]
+
+
+def make_pages(material: Material) -> Iterator[Page]:
+    """Yield every generated page."""
+    for maker in PAGES:
+        yield from maker(material)
+
+
+def make_fragments(material: Material) -> tuple[Fragment, ...]:
+    """Return what can fill the slots of authored pages."""
+    catalogue = material.catalogue
+    ledger: list[tuple[Authority, Change, Disclosure | None]] = []
+    known = {(d.log, d.reference): d for d in catalogue.disclosures}
+    for authority, change in catalogue.changes():
+        ledger.append((authority, change, known.get((authority.name, change.reference))))
+    withdrawn = {(t.log, t.reference): t for t in catalogue.tombstones}
+    authorities = tuple(catalogue.authorities.values())
+    demonstrations = tuple(authority for authority in authorities if authority.demonstration)
+    return (
+        Fragment("banner", "fragments/banner.html", {"authorities": demonstrations}),
+        Fragment("search-form", "fragments/search_form.html", {"examples": _examples(catalogue)}),
+        Fragment("search", "fragments/search.html", {"facets": [facet for facet, _ in material.facets.facets]}),
+        Fragment("latest-disclosures", "fragments/latest.html", {"items": _newest(catalogue)}),
+        Fragment("figures", "fragments/figures.html", {"figures": material.figures}),
+        Fragment("ways-in", "fragments/ways_in.html", {"ways": material.facets.facets}),
+        Fragment("changes", "fragments/changes.html", {"ledger": ledger, "withdrawn": withdrawn}),
+        Fragment("standard", "fragments/standard.html", {"tables": tuple(material.standard.values())}),
+        Fragment(
+            "licences",
+            "fragments/licences.html",
+            {"licences": _used_licences(catalogue), "authorities": authorities, "book": catalogue.licences},
+        ),
+        Fragment(
+            "authorities",
+            "fragments/authorities.html",
+            {"authorities": authorities, "laws": tuple(catalogue.law.legislation.values()), "logs": catalogue.logs},
+        ),
+        Fragment(
+            "how-to-ask",
+            "fragments/how_to_ask.html",
+            {"authorities": authorities, "laws": _used_laws(catalogue)},
+        ),
+    )
+
+
+def _newest(catalogue: Catalogue) -> tuple[Disclosure, ...]:
+    return catalogue.disclosures[:NEW_ON_HOME]
+
+
+def _examples(catalogue: Catalogue) -> tuple[str, ...]:
+    """Return searches to try: two topics that many disclosures have, and a reference."""
+    counted: dict[str, int] = {}
+    for disclosure in catalogue.disclosures:
+        for topic in disclosure.topics:
+            counted[topic] = counted.get(topic, 0) + 1
+    topics = sorted(counted, key=lambda topic: (-counted[topic], topic))[:2]
+    return (*topics, *(d.reference for d in catalogue.disclosures[:1]))
+
+
+def _used_licences(catalogue: Catalogue) -> tuple[tuple[Any, int], ...]:
+    """Return each licence that applies to something published, and to how many answers and files."""
+    counted: dict[str, int] = {}
+    for disclosure in catalogue.disclosures:
+        for notice in disclosure.notices:
+            counted[notice.licence.id] = counted.get(notice.licence.id, 0) + 1
+    return tuple((licence, counted[key]) for key, licence in catalogue.licences.licences.items() if key in counted)
+
+
+def _used_laws(catalogue: Catalogue) -> tuple[Any, ...]:
+    used = {disclosure.legislation for disclosure in catalogue.disclosures}
+    return tuple(law for code, law in catalogue.law.legislation.items() if code in used)

@@ -1,0 +1,66 @@
+"""Text is text: what an officer typed becomes paragraphs, line breaks, plain lists and links, and no more.
+
+Nothing in a cell is ever HTML, Markdown or a template.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'“”‘’]+", re.IGNORECASE)
+_TRAILING = ".,;:!?)]}"
+_BULLET = re.compile(r"[ \t]*[-•][ \t]+")
+_BLANK = re.compile(r"\n[ \t]*\n\s*")
+
+
+def prose(text: str) -> str:
+    """Return ``text`` as HTML: paragraphs, line breaks, lists of lines that begin with ``-`` or ``•``, links."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    if not unified.strip():
+        return ""
+    return "".join(_block(block) for block in _BLANK.split(unified))
+
+
+def linked(text: str) -> str:
+    """Return one run of text escaped, with its web and mail addresses as links."""
+    if "http" not in text.lower() and "mailto:" not in text.lower():
+        return html.escape(text)
+    parts, at = [], 0
+    for match in _LINK.finditer(text):
+        address = match.group().rstrip(_TRAILING)
+        if address.count("(") > address.count(")") and text[match.start() + len(address) :].startswith(")"):
+            address += ")"
+        escaped = html.escape(address)
+        parts.append(html.escape(text[at : match.start()]))
+        parts.append(f'<a href="{escaped}" rel="nofollow ugc">{escaped}</a>')
+        at = match.start() + len(address)
+    return "".join(parts) + html.escape(text[at:])
+
+
+def _block(block: str) -> str:
+    """Return a block of lines as paragraphs and lists, in their order."""
+    out: list[str] = []
+    lines: list[str] = []
+    items: list[str] = []
+
+    def close() -> None:
+        if lines:
+            out.append("<p>" + "<br>\n".join(linked(line) for line in lines) + "</p>")
+            lines.clear()
+        if items:
+            out.append("<ul>" + "".join(f"<li>{linked(item)}</li>" for item in items) + "</ul>")
+            items.clear()
+
+    for line in block.split("\n"):
+        bullet = _BULLET.match(line)
+        if bullet:
+            if lines:
+                close()
+            items.append(line[bullet.end() :])
+        else:
+            if items:
+                close()
+            lines.append(line)
+    close()
+    return "".join(out)

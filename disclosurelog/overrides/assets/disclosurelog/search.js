@@ -1,0 +1,333 @@
+// The search page: words from Pagefind, everything else (facets, counts, order, what is shown) from our own files.
+// The address carries the whole state: ?q=words&outcome=refused&year=2024&sort=newest.
+
+const SHOWN_AT_ONCE = 20;
+const VALUES_SHOWN = 8;
+const WORDS_TIMEOUT = 20000;
+const page = document.getElementById("search");
+const root = new URL(page.dataset.root, document.baseURI);
+const element = (id) => document.getElementById(id);
+const field = element("search-words");
+const REFERENCE_LIKE = /^(?=\S*\d)[\p{L}\p{N}.]+([/_-][\p{L}\p{N}.]+)+$/u;
+
+const state = { q: "", sort: "relevance", chosen: new Map(), shown: SHOWN_AT_ONCE };
+let data = null;      // facets.json
+let words = null;     // promise of the words index: { search(q) }
+let run = 0;          // the number of the latest search, so that an earlier one that ends late is dropped
+const chunks = new Map();
+const opened = new Set();
+
+const fetchJson = async (path) => {
+  const response = await fetch(new URL(path, root));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+};
+
+// ---- the state and the address
+
+function readAddress() {
+  const query = new URLSearchParams(location.search);
+  state.q = (query.get("q") || "").trim();
+  state.sort = ["relevance", "newest", "oldest"].includes(query.get("sort")) ? query.get("sort") : "relevance";
+  state.chosen = new Map();
+  for (const facet of data.facets) {
+    const known = new Set(facet.values.map(([slug]) => slug));
+    const chosen = query.getAll(facet.name).filter((slug) => known.has(slug));
+    if (chosen.length) state.chosen.set(facet.name, new Set(chosen));
+  }
+  state.shown = SHOWN_AT_ONCE;
+  field.value = state.q;
+  element("search-sort").value = state.sort;
+}
+
+function writeAddress() {
+  const query = new URLSearchParams();
+  if (state.q) query.set("q", state.q);
+  for (const [name, slugs] of state.chosen) for (const slug of slugs) query.append(name, slug);
+  if (state.sort !== "relevance") query.set("sort", state.sort);
+  const text = query.toString();
+  history.pushState(null, "", text ? `?${text}` : location.pathname);
+}
+
+// ---- words
+
+async function loadWords() {
+  const base = root.pathname;
+  const folder = (name) => `${base}search/words/${name}/`;
+  const [first, ...rest] = data.periods;
+  const pagefind = await import(`${folder(first)}pagefind.js`);
+  await pagefind.options({ baseUrl: base, excerptLength: 24 });
+  await pagefind.init();
+  await Promise.all(rest.map((name) => pagefind.mergeIndex(folder(name), { baseUrl: base, excerptLength: 24 })));
+  const rows = await fetchJson("search/words/rows.json");
+  return async (text) => {
+    const { results } = await pagefind.search(REFERENCE_LIKE.test(text) ? `"${text}"` : text);
+    const found = new Map();
+    for (const result of results) if (result.id in rows) found.set(rows[result.id], result);
+    return found;
+  };
+}
+
+const timed = (promise) => Promise.race([
+  promise,
+  new Promise((_, reject) => { setTimeout(() => reject(new Error("too slow")), WORDS_TIMEOUT); }),
+]);
+
+function exactReference(text) {
+  const wanted = text.toLowerCase();
+  return data.references.findIndex((reference) => reference.toLowerCase() === wanted);
+}
+
+// ---- facets
+
+const has = (entry, index) => (Array.isArray(entry) ? entry.includes(index) : entry === index);
+
+function prepare() {
+  for (const facet of data.facets) facet.index = new Map(facet.values.map(([slug], i) => [slug, i]));
+}
+
+// A row passes a facet if it has any of the values chosen there; it must pass every facet.
+function passing(candidates, except) {
+  const tests = data.facets
+    .filter((facet) => facet !== except && state.chosen.has(facet.name))
+    .map((facet) => ({ rows: facet.rows, wanted: [...state.chosen.get(facet.name)].map((slug) => facet.index.get(slug)) }));
+  return candidates.filter((row) => tests.every(({ rows, wanted }) => wanted.some((index) => has(rows[row], index))));
+}
+
+function countsOf(facet, rows) {
+  const counts = new Array(facet.values.length).fill(0);
+  for (const row of rows) {
+    const entry = facet.rows[row];
+    if (Array.isArray(entry)) for (const index of entry) counts[index] += 1;
+    else if (entry >= 0) counts[entry] += 1;
+  }
+  return counts;
+}
+
+function drawFacets(candidates) {
+  const active = document.activeElement?.id;
+  element("search-facets").replaceChildren(...data.facets.map((facet) => {
+    const counts = countsOf(facet, passing(candidates, facet));
+    const chosen = state.chosen.get(facet.name) || new Set();
+    const set = document.createElement("fieldset");
+    set.className = "dl-facet";
+    const legend = document.createElement("legend");
+    legend.textContent = facet.title;
+    set.append(legend);
+    let listed = facet.values
+      .map(([slug, label], index) => ({ slug, label, count: counts[index] }))
+      .filter((value) => value.count || chosen.has(value.slug));
+    const hidden = opened.has(facet.name) ? 0 : Math.max(0, listed.length - VALUES_SHOWN);
+    if (hidden) listed = listed.filter((value, place) => place < VALUES_SHOWN || chosen.has(value.slug));
+    for (const { slug, label, count } of listed) {
+      const line = document.createElement("label");
+      const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: chosen.has(slug), id: `${facet.name}-${slug}` });
+      box.addEventListener("change", () => toggle(facet.name, slug));
+      const name = document.createElement("span");
+      name.textContent = label;
+      const number = Object.assign(document.createElement("span"), { className: "dl-facet__count", textContent: count.toLocaleString("en-GB") });
+      line.append(box, name, number);
+      set.append(line);
+    }
+    if (hidden) {
+      const more = Object.assign(document.createElement("button"), { type: "button", textContent: `Show all ${facet.title.toLowerCase()} filters`, id: `all-${facet.name}` });
+      more.addEventListener("click", () => { opened.add(facet.name); update(false); });
+      set.append(more);
+    }
+    if (!listed.length) set.hidden = true;
+    return set;
+  }));
+  if (active) element(active)?.focus();
+}
+
+function drawChips() {
+  const chips = [];
+  for (const facet of data.facets) {
+    for (const slug of state.chosen.get(facet.name) || []) {
+      const label = facet.values[facet.index.get(slug)][1];
+      const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${label} ×` });
+      button.setAttribute("aria-label", `Remove the filter ${facet.title}: ${label}`);
+      button.addEventListener("click", () => { toggle(facet.name, slug); element("search-count").focus?.(); });
+      const item = document.createElement("li");
+      item.append(button);
+      chips.push(item);
+    }
+  }
+  element("search-chips").replaceChildren(...chips);
+}
+
+function toggle(name, slug) {
+  const chosen = state.chosen.get(name) || new Set();
+  if (!chosen.delete(slug)) chosen.add(slug);
+  if (chosen.size) state.chosen.set(name, chosen); else state.chosen.delete(name);
+  state.shown = SHOWN_AT_ONCE;
+  writeAddress();
+  update();
+}
+
+// ---- results
+
+async function rowOf(row) {
+  const number = Math.floor(row / data.chunk);
+  if (!chunks.has(number)) chunks.set(number, fetchJson(`search/rows/${number}.json`));
+  return (await chunks.get(number))[row % data.chunk];
+}
+
+// An excerpt is text with <mark> around the words found; nothing else of it is read as markup.
+function excerpt(html) {
+  return html.split(/(<mark>.*?<\/mark>)/s).map((part) => {
+    const match = /^<mark>(.*)<\/mark>$/s.exec(part);
+    const text = (match ? match[1] : part).replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    return match ? Object.assign(document.createElement("mark"), { textContent: text }) : text;
+  });
+}
+
+// Pagefind begins a section's words with its heading, which is shown as the link already.
+function withoutHeading(sub) {
+  const start = `${sub.title}. `;
+  return sub.excerpt.startsWith(start) ? sub.excerpt.slice(start.length) : sub.excerpt;
+}
+
+function link(href, text) {
+  return Object.assign(document.createElement("a"), { href, textContent: text });
+}
+
+function tag(text, tone) {
+  return Object.assign(document.createElement("span"), { className: `dl-tag dl-tag--${tone}`, textContent: text });
+}
+
+async function drawResult(row, found) {
+  const [about, hit] = await Promise.all([rowOf(row), found ? found.data() : null]);
+  const address = new URL(about.path, root).href;
+  const item = Object.assign(document.createElement("li"), { className: "dl-item" });
+  const title = Object.assign(document.createElement("h3"), { className: "dl-item__title" });
+  title.append(link(address, about.title));
+  item.append(title);
+  const sections = hit ? hit.sub_results.filter((sub) => sub.anchor && sub.anchor.id.startsWith("question-")).slice(0, 3) : [];
+  if (hit && !sections.length) {
+    const text = Object.assign(document.createElement("p"), { className: "dl-item__text" });
+    text.append(...excerpt(hit.excerpt));
+    item.append(text);
+  } else if (about.text) {
+    item.append(Object.assign(document.createElement("p"), { className: "dl-item__text", textContent: about.text }));
+  }
+  if (sections.length) {
+    const list = Object.assign(document.createElement("ul"), { className: "dl-item__hits" });
+    for (const sub of sections) {
+      const line = document.createElement("li");
+      line.append(link(`${address}#${sub.anchor.id}`, sub.title), ": ", ...excerpt(withoutHeading(sub)));
+      list.append(line);
+    }
+    item.append(list);
+  }
+  const facts = Object.assign(document.createElement("p"), { className: "dl-item__facts" });
+  facts.append(tag(about.outcome || "Outcome not stated", about.tone), ` ${about.date || "date not stated"} · ${about.authority}`);
+  if (about.department) facts.append(` · ${about.department}`);
+  facts.append(` · ${about.reference} `);
+  for (const licence of about.licences) facts.append(tag(licence, /OGL|CC/.test(licence) ? "open" : "neutral"), " ");
+  if (about.data) facts.append("· dataset");
+  item.append(facts);
+  return item;
+}
+
+function ordered(rows, found) {
+  const dated = (row) => data.dates[row];
+  if (state.sort === "oldest") return [...rows].sort((a, b) => (dated(a) || Infinity) - (dated(b) || Infinity) || a - b);
+  if (state.sort === "newest" || !found) return [...rows].sort((a, b) => a - b);
+  const exact = exactReference(state.q);
+  const score = (row) => (row === exact ? Infinity : found.get(row)?.score ?? 0);
+  return [...rows].sort((a, b) => (score(a) === score(b) ? a - b : score(b) - score(a)));
+}
+
+function say(...nodes) {
+  element("search-message").replaceChildren(...nodes);
+}
+
+function advise() {
+  const box = Object.assign(document.createElement("div"), { className: "dl-banner" });
+  const list = document.createElement("ul");
+  for (const text of ["Try fewer words, or a more general one.", "Check the spelling."]) {
+    list.append(Object.assign(document.createElement("li"), { textContent: text }));
+  }
+  if (state.chosen.size) list.append(Object.assign(document.createElement("li"), { textContent: "Take a filter off." }));
+  const ask = document.createElement("li");
+  ask.append("If it has not been asked before, ", link(new URL("request/", root).href, "make a request"), ".");
+  list.append(ask);
+  box.append(Object.assign(document.createElement("p"), { textContent: "Nothing in the log fits." }), list);
+  return box;
+}
+
+async function update(announce = true) {
+  run += 1;
+  const mine = run;
+  let found = null;
+  say();
+  if (state.q) {
+    try {
+      words = words || loadWords();
+      found = await timed(words.then((search) => search(state.q)));
+    } catch {
+      words = null;
+      if (mine === run) say(Object.assign(document.createElement("p"), { textContent: "The words could not be searched: this browser or the connection did not let the index load. The filters still work." }));
+    }
+    if (mine !== run) return;
+    if (found) {
+      const exact = exactReference(state.q);
+      if (exact >= 0 && !found.has(exact)) found.set(exact, null);
+    }
+  }
+  const candidates = found ? [...found.keys()] : [...Array(data.count).keys()];
+  const rows = ordered(passing(candidates), found);
+  const count = `${rows.length.toLocaleString("en-GB")} ${rows.length === 1 ? "disclosure" : "disclosures"}`;
+  if (announce) element("search-count").textContent = count;
+  drawFacets(candidates);
+  drawChips();
+  const items = await Promise.all(rows.slice(0, state.shown).map((row) => drawResult(row, found?.get(row))));
+  if (mine !== run) return;
+  element("search-list").replaceChildren(...items);
+  element("search-more").hidden = rows.length <= state.shown;
+  if (!rows.length) say(advise());
+  document.title = document.title.replace(/^(.*: )?(?=Search the)/, state.q ? `${state.q}: ` : "");
+  page.dataset.ready = String(mine);
+}
+
+// ---- start
+
+async function start() {
+  try {
+    data = await fetchJson("search/facets.json");
+  } catch {
+    say();
+    element("search-count").textContent = "The search could not be loaded.";
+    page.querySelector(".dl-search__body").hidden = false;
+    return;
+  }
+  prepare();
+  readAddress();
+  page.querySelector(".dl-search__body").hidden = false;
+  element("search-filters").open = matchMedia("(min-width: 60em)").matches;
+  for (const form of document.querySelectorAll('form[role="search"]')) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      state.q = form.elements.q.value.trim();
+      field.value = state.q;
+      state.shown = SHOWN_AT_ONCE;
+      writeAddress();
+      update();
+    });
+  }
+  element("search-sort").addEventListener("change", (event) => {
+    state.sort = event.target.value;
+    writeAddress();
+    update();
+  });
+  element("search-more").addEventListener("click", () => {
+    const next = state.shown;
+    state.shown += SHOWN_AT_ONCE;
+    update(false).then(() => element("search-list").children[next]?.querySelector("a")?.focus());
+  });
+  addEventListener("popstate", () => { readAddress(); update(); });
+  await update();
+}
+
+start();

@@ -1,0 +1,146 @@
+"""Put frames, contents and files together into a folder: the site to be."""
+
+from __future__ import annotations
+
+import html
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from disclosurelog.model.errors import SiteError, ThemeError
+from disclosurelog.model.outputs import OutputFile, Page
+from disclosurelog.publishing.theme import Theme
+from disclosurelog.publishing.verify import LinkBook
+
+
+def base_of(path: str) -> str:
+    """Return the way from the page at ``path`` to the root of the site: ``./``, ``../``, ``../../`` …"""
+    return "../" * path.count("/") or "./"
+
+
+class Assembler:
+    """Writes the site into ``out``. A path is written once, whatever the file system thinks of capitals."""
+
+    def __init__(self, out: Path, theme: Theme, site_url: str, links: LinkBook) -> None:
+        self._out = out
+        self._theme = theme
+        self._site_url = site_url
+        self._links = links
+        self._written: dict[str, str] = {}
+        self._folders: set[str] = set()
+        self._frame = cache(self._frame_of)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path written so far."""
+        return tuple(self._written.values())
+
+    def add_assets(self) -> None:
+        """Copy the theme's own files."""
+        for address, file in self._theme.assets.items():
+            self.add_file(OutputFile(address, copy_of=str(file)))
+
+    def add_authored(self, fragments: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Write every authored page, its slots filled with ``fragments``. Return the addresses for the sitemap."""
+        listed = []
+        for shell in self._theme.shells.values():
+            if shell.is_frame:
+                continue
+            base = urlsplit(self._site_url).path or "/" if shell.path == "404.html" else base_of(shell.path)
+            pieces = []
+            for part in shell.parts:
+                if part.is_slot and part.text == "base":
+                    pieces.append(base.rstrip("/") or "/")
+                elif part.is_slot and part.text not in fragments:
+                    raise ThemeError(f"The page {shell.source} has a slot “{part.text}” that nothing fills.")
+                else:
+                    pieces.append(fragments[part.text] if part.is_slot else part.text)
+            text = "".join(pieces)
+            self._links.add(shell.path, text)
+            is_page = shell.path.endswith("/") or not shell.path
+            self._write(shell.path + "index.html" if is_page else shell.path, _based(text, base).encode("utf-8"))
+            if is_page:
+                listed.append((shell.path, ""))
+        return listed
+
+    def add_page(self, page: Page, content: str, contents: str, banner: str) -> None:
+        """Write a generated page into the frame it names."""
+        base = base_of(page.path)
+        frame = self._frame(page.shell, base, banner)
+        head = f'<link rel="license" href="{html.escape(page.licence_url)}">' if page.licence_url else ""
+        filled = {
+            "title": html.escape(page.title),
+            "description": html.escape(page.description),
+            "canonical": html.escape(self._site_url + page.path),
+            "head": head,
+            "contents": _based(contents, base),
+            "content": _based(content, base),
+        }
+        self._links.add(page.path, content)
+        self._links.add(page.path, contents)
+        text = "".join(filled[piece[1]] if isinstance(piece, tuple) else piece for piece in frame)
+        self._write(page.path + "index.html", text.encode("utf-8"))
+
+    def _frame_of(self, path: str, base: str, banner: str) -> tuple[str | tuple[str, str], ...]:
+        """Return a frame for one depth: text with its links made relative, and the slots left to fill."""
+        shell = self._theme.shells.get(path)
+        if shell is None or not shell.is_frame:
+            raise ThemeError(f"There is no authored page at “{path}” with “shell: true” to frame generated pages.")
+        self._links.add(None, "".join("#" if part.is_slot else part.text for part in shell.parts) + banner)
+        pieces: list[str | tuple[str, str]] = []
+        for part in shell.parts:
+            if not part.is_slot:
+                pieces.append(_based(part.text, base))
+            elif part.text == "base":
+                pieces.append(base.rstrip("/"))
+            elif part.text == "banner":
+                pieces.append(_based(banner, base))
+            else:
+                pieces.append(("slot", part.text))
+        return tuple(pieces)
+
+    def add_file(self, file: OutputFile) -> None:
+        """Write or copy a file as it is."""
+        if file.copy_of is None:
+            self._write(file.path, file.content)
+            return
+        target = self._claim(file.path)
+        shutil.copyfile(file.copy_of, target)
+
+    def add_sitemap(self, listed: Iterable[tuple[str, str]]) -> None:
+        """Write ``sitemap.xml``: every page with the day it last changed, where that is known."""
+        lines = [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        ]
+        for path, modified in sorted(listed):
+            when = f"<lastmod>{modified}</lastmod>" if modified else ""
+            lines.append(f"<url><loc>{html.escape(self._site_url + quote(path))}</loc>{when}</url>")
+        self._write("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode("utf-8"))
+
+    def add_mark(self, facts: Mapping[str, object]) -> None:
+        """Write ``build.json``, by which a later build knows the folder as one that this program made."""
+        self._write("build.json", (json.dumps(facts, indent=2, sort_keys=True) + "\n").encode("utf-8"))
+
+    def _claim(self, path: str) -> Path:
+        key = path.lower()
+        if key in self._written:
+            raise SiteError(f"Two things are to be written at “{path}”: “{self._written[key]}” is there already.")
+        self._written[key] = path
+        folder, _, _ = path.rpartition("/")
+        target = self._out / path
+        if folder not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return target
+
+    def _write(self, path: str, content: bytes) -> None:
+        target = self._claim(path)
+        target.write_bytes(content)
+
+
+def _based(text: str, base: str) -> str:
+    return text.replace('"@/', f'"{base}')

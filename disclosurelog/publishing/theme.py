@@ -1,0 +1,167 @@
+"""Let MkDocs render the authored pages, and make each into a frame with slots. The only door to mkdocs.
+
+MkDocs is called once, in-process, on the few pages of ``docs/``. A page with ``shell: true`` in its front
+matter is a frame: its title, description, canonical address, contents and content are slots that the
+assembler fills for every generated page. Any other page may hold ``<div data-slot="name"></div>``.
+"""
+
+from __future__ import annotations
+
+import logging
+import posixpath
+import re
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as build_mkdocs
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from disclosurelog.model.errors import SetUpError, ThemeError
+
+SHELL_SLOTS = frozenset({"title", "description", "canonical", "head", "contents", "content"})
+"""What a frame must hold. ``base`` is added here: the way from a page to the root of the site."""
+
+_CONTENT = '<div data-slot="content"></div>'
+_MARK = re.compile(r'<div data-slot="([a-z-]+)"></div>|\[\[slot:([a-z-]+)\]\]')
+_LINK = re.compile(r'\b(href|src|action)="([^"]*)"')
+_BASE = re.compile(r'("base":\s*)"[^"]*"')
+_WORKER = re.compile(r',?\s*"search":\s*"[^"]*"')
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|\[\[slot:")
+_BLANK_LINES = re.compile(r"\s*\n\s*")
+_UNUSED = (
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "search/search_index",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a frame: text as it stands, or the name of the slot that stands there."""
+
+    text: str
+    is_slot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page that MkDocs rendered. Links inside it are written ``@/path`` from the root of the site."""
+
+    path: str
+    source: str
+    parts: tuple[Part, ...]
+    is_frame: bool
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots in the order in which they stand."""
+        return tuple(part.text for part in self.parts if part.is_slot)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What MkDocs made: pages by their path, and the files beside them as paths on disk by their address."""
+
+    shells: dict[str, Shell]
+    assets: dict[str, Path]
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """Return what of ``mkdocs.yml`` concerns us: ``site_name``, ``site_url``, ``site_dir`` and our settings."""
+    config = _load(path)
+    return {
+        "site_name": config.site_name,
+        "site_url": config.site_url or "",
+        "site_dir": Path(config.site_dir),
+        "settings": config.extra.get("disclosure_log") or {},
+    }
+
+
+def build_theme(config_path: Path, site_url: str, out: Path) -> Theme:
+    """Render the authored pages into ``out`` and return them as frames. Raises ``ThemeError`` if one lacks a slot."""
+    config = _load(config_path, site_url=site_url or None, site_dir=str(out))
+    overrides = str(resources.files("disclosurelog") / "overrides")
+    if overrides not in config.theme.dirs:
+        config.theme.dirs.insert(0, overrides)
+    config.extra["scope"] = "/"
+    config.extra_css = ["assets/disclosurelog/disclosurelog.css", *config.extra_css]
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        build_mkdocs(config)
+    except (MkDocsException, Abort) as error:
+        raise ThemeError(f"MkDocs could not render the authored pages: {error}") from error
+    finally:
+        logger.setLevel(level)
+    return _collect(out)
+
+
+def _load(path: Path, **changes: Any) -> MkDocsConfig:
+    if not path.is_file():
+        raise SetUpError(f"There is no configuration “{path}”. Name it with --config.")
+    changes = {key: value for key, value in changes.items() if value is not None}
+    try:
+        return load_config(config_file=str(path), plugins=[], **changes)
+    except (MkDocsException, Abort) as error:
+        raise SetUpError(f"The configuration “{path}” cannot be used: {error}") from error
+
+
+def _collect(out: Path) -> Theme:
+    shells, assets = {}, {}
+    for file in sorted(p for p in out.rglob("*") if p.is_file()):
+        address = file.relative_to(out).as_posix()
+        if address.startswith(_UNUSED) or address.endswith(".map"):
+            continue
+        if address.endswith(".html"):
+            shell = make_shell(address, file.read_text(encoding="utf-8"))
+            if shell.path != "404.html" or "404.html" not in shells:
+                shells[shell.path] = shell
+        else:
+            assets[address] = file
+    return Theme(shells, assets)
+
+
+def make_shell(address: str, text: str) -> Shell:
+    """Return the frame that a rendered page is. ``address`` is its file's path from the root of the site."""
+    here = posixpath.dirname(address)
+    path = "404.html" if address in ("404.html", "404/index.html") else f"{here}/" if here else ""
+    if posixpath.basename(address) != "index.html" and path != "404.html":
+        path = address
+    text = _LINK.sub(lambda match: f'{match[1]}="{_rooted(match[2], here)}"', text)
+    text = _BASE.sub(r'\1"[[slot:base]]"', _WORKER.sub("", text))
+    if _CONTENT in text:
+        text = _BLANK_LINES.sub("\n", text)
+    parts, at = [], 0
+    for match in _MARK.finditer(text):
+        parts += [Part(text[at : match.start()]), Part(match[1] or match[2], is_slot=True)]
+        at = match.end()
+    parts.append(Part(text[at:]))
+    shell = Shell(path, address, tuple(parts), is_frame="content" in (part.text for part in parts if part.is_slot))
+    if shell.is_frame:
+        missing = SHELL_SLOTS - set(shell.slots)
+        if missing:
+            raise ThemeError(
+                f"The frame {address} lacks the slot “{min(missing)}”: the theme’s main.html must hold it."
+            )
+    return shell
+
+
+def _rooted(link: str, here: str) -> str:
+    """Return a link of the theme as ``@/path`` from the root; one that leads elsewhere stays as it is."""
+    if _ELSEWHERE.match(link):
+        return link
+    path, mark, rest = re.split(r"([?#]|$)", link, maxsplit=1)
+    if path.startswith(("@/", "/")):
+        return "@/" + path.lstrip("@/") + mark + rest
+    full = posixpath.normpath(posixpath.join(here, path)) if path else here
+    if full.startswith(".."):
+        full = full.lstrip("./")
+    slash = "/" if path in ("", ".", "..") or path.endswith(("/", "/..")) else ""
+    return "@/" + ("" if full in (".", "") else full + slash) + mark + rest

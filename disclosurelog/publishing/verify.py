@@ -1,0 +1,80 @@
+"""Check the finished site before it is put in place: links, anchors, counts."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from disclosurelog.model.disclosures import Catalogue
+from disclosurelog.model.errors import SiteError
+
+_TARGETS = re.compile(r'\b(?:href|src|action)="(?:@/([^"?#]*)[^"#]*)?(?:#([^"]*))?"')
+_IDS = re.compile(r'\bid="([^"]+)"')
+_UNKNOWN = re.compile(r'\b(?:href|src|action)="(?!@/|#|https?:|mailto:|data:|tel:)([^"]*)"')
+
+
+class LinkBook:
+    """Collects every link and every id as pages are written, and says which links lead nowhere.
+
+    Links are read before they are made relative, when each is ``@/path`` from the root; text that people
+    typed is escaped and cannot look like one. ``page`` is ``None`` for a frame, which stands on many pages.
+    """
+
+    def __init__(self) -> None:
+        self._ids: dict[str, set[str]] = {}
+        self._links: dict[tuple[str, str], str] = {}
+
+    def add(self, page: str | None, text: str) -> None:
+        """Note the links and ids of a piece of a page."""
+        unknown = _UNKNOWN.search(text)
+        if unknown:
+            raise SiteError(
+                f"The page “{page}” has a link “{unknown[1]}” that is not written from the root of the site."
+            )
+        ids = self._ids.setdefault(page or "", set()) if page is not None else set()
+        for found in _IDS.findall(text):
+            if page is not None and found in ids:
+                raise SiteError(f"The page “{page}” has two places with the id “{found}”.")
+            ids.add(found)
+        for path, anchor in set(_TARGETS.findall(text)):
+            if path or anchor:
+                if not path and page is None:
+                    continue
+                self._links.setdefault((path or (page or ""), anchor), page or "the frame")
+
+    def dead(self, written: Iterable[str]) -> list[str]:
+        """Return a sentence for each link that leads to nothing among the paths ``written``."""
+        there = set(written)
+        found = []
+        for (path, anchor), page in self._links.items():
+            file = path + "index.html" if path.endswith("/") or not path else path
+            if posixpath.normpath(file) not in there:
+                found.append(f"“{page}” links to “{path}”, which does not exist")
+            elif anchor and anchor not in self._ids.get(path, ()) and not anchor.startswith("__"):
+                found.append(f"“{page}” links to “{path}#{anchor}”, a place that does not exist")
+        return found
+
+
+def verify_site(out: Path, written: Iterable[str], links: LinkBook, catalogue: Catalogue) -> None:
+    """Raise ``SiteError`` where a link leads nowhere or the site's counts do not agree with the catalogue's."""
+    paths = tuple(written)
+    dead = links.dead(paths)
+    if dead:
+        more = f", and {len(dead) - 1} more links are dead" if len(dead) > 1 else ""
+        raise SiteError(f"The page {dead[0]}{more}.")
+    expected = len(catalogue.disclosures)
+    pages = sum(
+        path.startswith("disclosures/") and path.count("/") == 2 and path.endswith("/index.json") for path in paths
+    )
+    facets = json.loads((out / "search/facets.json").read_bytes())
+    counts = {
+        "disclosure pages": pages,
+        "rows of the search": facets["count"],
+        "rows of the facets": min((len(facet["rows"]) for facet in facets["facets"]), default=expected),
+    }
+    for what, count in counts.items():
+        if count != expected:
+            raise SiteError(f"There are {expected} disclosures but {count} {what}.")

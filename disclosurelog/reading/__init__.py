@@ -1,0 +1,1 @@
+"""From folders on disk to disclosures: sources, rows, tables, records."""

@@ -1,0 +1,47 @@
+"""Look at the files that were released with an answer: what each is, how large, how many rows."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from disclosurelog.model.addresses import fold
+from disclosurelog.model.disclosures import ReleasedFile
+from disclosurelog.reading.rows import read_rows
+from disclosurelog.reading.sources import find_inside
+
+_NAME_LIMIT = 80
+
+
+@cache
+def read_formats() -> Mapping[str, tuple[str, str]]:
+    """Return the formats that can be published: name and media type by extension.
+
+    A web page or a drawing that can hold a script is not among them: on the log's own address it would
+    run as if the authority had written it.
+    """
+    text = (resources.files("disclosurelog") / "data" / "file-formats.csv").read_text(encoding="utf-8")
+    return {row["extension"]: (row["name"], row["media_type"]) for row in csv.DictReader(text.splitlines())}
+
+
+def find_released(folder: Path, relative: str) -> ReleasedFile | str:
+    """Return what is known of the file at ``relative`` in the log's folder, or why it cannot be published."""
+    path = find_inside(folder, relative)
+    if isinstance(path, str):
+        return path
+    extension = path.suffix.lower().removeprefix(".")
+    known = read_formats().get(extension)
+    if known is None:
+        return f"Files ending in “.{extension}” are not published, because they could run a program or a script."
+    stem = fold(path.stem)[:_NAME_LIMIT].strip("-") or "file"
+    rows = _rows_of(path) if extension == "csv" else None
+    return ReleasedFile(str(path), f"{stem}.{extension}", known[0], known[1], path.stat().st_size, rows)
+
+
+def _rows_of(path: Path) -> int | None:
+    """Return how many rows a CSV has below its header, ``None`` where the strict reader cannot read it."""
+    rows, _ = read_rows(path.read_bytes(), path.name)
+    return len(rows.cells) if rows is not None else None

@@ -1,0 +1,175 @@
+"""Tables: the cells that the strict reader read, checked by frictionless against the standard, held by pandas.
+
+The only door to frictionless. It is handed rows, not files: it never opens, guesses or fetches anything.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from frictionless import Checklist, Resource, Schema
+from frictionless.errors import CellError
+
+from disclosurelog.model.dates import PartialDate, words_of
+from disclosurelog.model.findings import Finding, Place, Severity
+from disclosurelog.model.standard import Field, TableStandard
+from disclosurelog.reading.rows import MAX_BYTES, Rows, read_rows
+from disclosurelog.reading.sources import TableSource
+
+_OURS = ("unique", "primaryKey", "foreignKeys")
+"""Checked across files by our own checks, because a log may be split over several."""
+
+_CONSTRAINT = re.compile(r'constraint "(\w+)"')
+_SLASHED = re.compile(r"\s*([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\s*")
+_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the standard as it was read. ``frame`` holds text only; ``numbers`` are the rows' numbers."""
+
+    kind: str
+    file: str
+    numbers: tuple[int, ...]
+    frame: pd.DataFrame
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns in the file's order."""
+        return tuple(self.frame.columns)
+
+    def records(self) -> Iterator[tuple[Place, dict[str, str]]]:
+        """Yield each row's place and its cells by column."""
+        columns = self.columns
+        for number, cells in zip(self.numbers, self.frame.itertuples(index=False, name=None), strict=True):
+            yield Place(self.file, number), dict(zip(columns, cells, strict=True))
+
+
+def read_table(source: TableSource, standard: TableStandard) -> tuple[Table | None, list[Finding]]:
+    """Return the table at ``source``, or ``None`` where it cannot be read, and every finding about its cells."""
+    file = source.place.file
+    if source.path.stat().st_size > MAX_BYTES:
+        message = "The file is larger than 512 MB, more than can be read at once."
+        return None, [source.place.finding("file-too-large", Severity.ERROR, message, "Split it into one file a year.")]
+    rows, findings = read_rows(source.path.read_bytes(), file, source.encoding)
+    if rows is None:
+        return None, findings
+    findings += _column_findings(rows, file, standard, source.schema)
+    if not rows.cells and not findings:
+        severity = Severity.ERROR if source.kind == "disclosures" else Severity.WARNING
+        advice = (
+            "Add a row for each record below the header, or take the file out of datapackage.yaml until there is one."
+        )
+        findings.append(Finding("table-empty", severity, "The file has a header but no rows.", file, 1, None, advice))
+    findings += _cell_findings(rows, file, standard, source.schema)
+    frame = pd.DataFrame(list(rows.cells), columns=list(rows.header), dtype=object)
+    return Table(source.kind, file, rows.numbers, frame), findings
+
+
+def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Mapping[str, Any]) -> Iterator[Finding]:
+    names = standard.by_name
+    stated = {str(field.get("name")): field for field in schema["fields"] if isinstance(field, dict)}
+    for field in standard.fields:
+        if field.required and field.name not in rows.header:
+            near = next((name for name in rows.header if name.lower().replace(" ", "_") == field.name), None)
+            advice = (
+                f"Rename the column “{near}” to “{field.name}”."
+                if near
+                else f"Add a column “{field.name}” to the header row."
+            )
+            message = f"The column “{field.name}” is missing."
+            yield Finding("column-missing", Severity.ERROR, message, file, 1, field.name, advice)
+    for name in rows.header:
+        if name and name not in names and name not in stated:
+            similar = difflib.get_close_matches(name.lower().replace(" ", "_"), list(names), 1, 0.8)
+            advice = (f"If “{similar[0]}” is meant, rename it. If " if similar else "If ") + (
+                "it is a column of your own, add it to the schema file; it is published as it stands."
+            )
+            message = f"The column “{name}” is not part of the standard or of this log's schema."
+            yield Finding("column-unknown", Severity.WARNING, message, file, 1, name, advice)
+    for name, own in stated.items():
+        ours = names.get(name)
+        if ours is not None and not _same_rules(own, ours.descriptor):
+            message = f"This log's schema changes the standard column “{name}”; the standard's own rules were applied."
+            advice = "Copy the schema file of the standard again, and put your own columns after it."
+            yield Finding("schema-changed", Severity.WARNING, message, file, None, name, advice)
+
+
+def _same_rules(stated: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:
+    keys = ("type", "format", "constraints", "trueValues", "falseValues")
+    return all(stated.get(key) == ours.get(key) for key in keys)
+
+
+def _cell_findings(rows: Rows, file: str, standard: TableStandard, schema: Mapping[str, Any]) -> Iterator[Finding]:
+    """Let frictionless check the cells, and put its errors in our words."""
+    own = {str(f["name"]): f for f in schema["fields"] if isinstance(f, dict) and isinstance(f.get("name"), str)}
+    fields = [_rules_of(name, standard, own) for name in rows.header]
+    descriptor = {"fields": fields, "missingValues": [""]}
+    try:
+        resource = Resource(data=[rows.header, *rows.cells], schema=Schema.from_descriptor(descriptor))
+        report = resource.validate(Checklist(), limit_errors=1000)
+    except Exception as error:  # frictionless raises its own for a schema it cannot use
+        message = "This log's schema holds a column that cannot be checked."
+        advice = f"Compare the schema with the standard's. The checker says: {str(error)[:200]}"
+        yield Finding("schema", Severity.ERROR, message, file, None, None, advice)
+        return
+    for task in report.tasks:
+        for fault in task.errors:
+            if isinstance(fault, CellError) and fault.row_number - 2 < len(rows.numbers):
+                number = rows.numbers[fault.row_number - 2]
+                yield _cell_finding(fault, number, file, standard.by_name.get(fault.field_name))
+            else:
+                yield Finding("schema", Severity.ERROR, "This log's schema and its file do not fit.", file, None, None,
+                              f"Compare it with the standard's. The checker says: {fault.note[:200]}")  # fmt: skip
+
+
+def _rules_of(name: str, standard: TableStandard, own: Mapping[str, Any]) -> dict[str, Any]:
+    field = standard.by_name.get(name)
+    stated = dict(field.descriptor) if field else dict(own.get(name, {"name": name, "type": "string"}))
+    rules = {key: stated[key] for key in ("type", "format", "trueValues", "falseValues") if key in stated}
+    constraints = {k: v for k, v in stated.get("constraints", {}).items() if k not in _OURS}
+    return {"name": name or "blank", **rules, "constraints": constraints}
+
+
+def _cell_finding(error: CellError, row: int, file: str, field: Field | None) -> Finding:
+    cell, name = error.cell, error.field_name
+    match = _CONSTRAINT.search(error.note)
+    constraint = match.group(1) if match else "type"
+    shown = cell if len(cell) <= _SHOWN else cell[:_SHOWN] + "…"
+    advice = field.advice if field else "Compare the cell with this log's schema."
+    if constraint == "required" or not cell.strip():
+        return Finding("cell-blank", Severity.ERROR, f"“{name}” is blank.", file, row, name, advice)
+    if field is not None and "[0-9]{4}" in str(field.constraints.get("pattern", "")):
+        return Finding("date-form", Severity.ERROR, f"“{shown}” is not written as a date this log can read.", file, row,
+                       name, _date_advice(cell, advice))  # fmt: skip
+    if constraint == "maxLength":
+        most = field.constraints["maxLength"] if field else "the permitted number of"
+        message = f"“{name}” is {len(cell):,} characters long; at most {most} fit."
+        return Finding("cell-too-long", Severity.ERROR, message, file, row, name, advice)
+    if constraint == "enum" and field is not None:
+        near = difflib.get_close_matches(cell.strip().lower(), [v.lower() for v in field.values], 1, 0.6)
+        meant = next((v for v in field.values if near and v.lower() == near[0]), None)
+        hint = f"If “{meant}” is meant, type exactly that. " if meant else ""
+        message = f"“{shown}” is not a value that “{name}” can have."
+        return Finding("cell-value", Severity.ERROR, message, file, row, name, hint + advice)
+    if cell != cell.strip():
+        message = f"“{shown.strip()}” has a space or line break before or after it."
+        return Finding("cell-spaces", Severity.ERROR, message, file, row, name, f"Delete the space. {advice}")
+    return Finding("cell-form", Severity.ERROR, f"“{shown}” is not how “{name}” is written.", file, row, name, advice)
+
+
+def _date_advice(cell: str, advice: str) -> str:
+    """Add the form to type for a date written the British way, once the officer says that is what it means."""
+    match = _SLASHED.fullmatch(cell)
+    if match is None:
+        return advice
+    day, month, year = (int(part) for part in match.groups())
+    meant = PartialDate.parse(f"{year:04d}-{month:02d}-{day:02d}")
+    if meant is None or meant.full is None:
+        return advice
+    return f"If it means {words_of(meant.full)}, type {meant}. {advice}"
