@@ -23,7 +23,7 @@ test: $(VENV)/test.stamp ## Lint, check types and run every test, those in a bro
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	tests/browser/find_chromium.sh $(BIN)/python
+	tests/install_tools.sh $(BIN)/python
 	$(BIN)/pytest $(ARGS)
 
 bench: $(VENV)/test.stamp ## Measure speed and memory, and write benchmarks/RESULTS.md

@@ -16,7 +16,8 @@ from disclosurelog.model.errors import PublishError
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.outputs.exports import make_log_csv, make_released, make_schemas, make_twins
 from disclosurelog.outputs.facets import FacetTable
-from disclosurelog.outputs.pages import Material, make_fragments, make_pages
+from disclosurelog.outputs.fragments import make_fragments
+from disclosurelog.outputs.pages import Material, make_pages
 from disclosurelog.outputs.search_data import make_facet_file, make_row_files, periods_of
 from disclosurelog.outputs.statistics import make_figures
 from disclosurelog.publishing.assemble import Assembler

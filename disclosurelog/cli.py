@@ -6,6 +6,7 @@ import argparse
 import functools
 import http.server
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _fail(options.format, f"{named}{(error.strerror or str(error)).lower()}.")
     except KeyboardInterrupt:
         return _fail(options.format, "Stopped. The site stays as it was.")
+    except Exception as error:  # an officer is never shown a traceback
+        if os.environ.get("DISCLOSURELOG_DEBUG"):
+            raise
+        fault = f"{type(error).__name__}: {error}"
+        return _fail(
+            options.format, f"The program has a fault of its own; the site stays as it was. Please report it: {fault}"
+        )
 
 
 def _run(options: argparse.Namespace, config: Config) -> int:

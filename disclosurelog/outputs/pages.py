@@ -1,4 +1,4 @@
-"""Every generated page, and every fragment that an authored page has a slot for.
+"""Every generated page.
 
 ``PAGES`` is a plain list: a function for each kind of page. A page is a value; the words are in its template.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosurelog.model.deadlines import deadline_of
-from disclosurelog.model.disclosures import Authority, Catalogue, Change, Disclosure, Release
+from disclosurelog.model.disclosures import Authority, Catalogue, Disclosure, Release
 from disclosurelog.model.law import Citation, Provision
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Crumb, Page
@@ -19,8 +19,6 @@ from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue
 from disclosurelog.outputs.statistics import Figures
 
 PER_PAGE = 50
-NEW_ON_HOME = 8
-CHANGES_PER_PAGE = 100
 DESCRIPTION_LIMIT = 160
 
 _HOME = Crumb("Home", "")
@@ -238,81 +236,7 @@ def _paged(
 PAGES: tuple[PageMaker, ...] = (disclosure_pages, tombstone_pages, listing_pages)
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """What fills a slot of an authored page: a template and its values."""
-
-    slot: str
-    template: str
-    values: Mapping[str, Any]
-
-
 def make_pages(material: Material) -> Iterator[Page]:
     """Yield every generated page."""
     for maker in PAGES:
         yield from maker(material)
-
-
-def make_fragments(material: Material) -> tuple[Fragment, ...]:
-    """Return what can fill the slots of authored pages."""
-    catalogue = material.catalogue
-    ledger: list[tuple[Authority, Change, Disclosure | None]] = []
-    known = {(d.log, d.reference): d for d in catalogue.disclosures}
-    for authority, change in catalogue.changes():
-        ledger.append((authority, change, known.get((authority.name, change.reference))))
-    withdrawn = {(t.log, t.reference): t for t in catalogue.tombstones}
-    authorities = tuple(catalogue.authorities.values())
-    demonstrations = tuple(authority for authority in authorities if authority.demonstration)
-    return (
-        Fragment("banner", "fragments/banner.html", {"authorities": demonstrations}),
-        Fragment("search-form", "fragments/search_form.html", {"examples": _examples(catalogue)}),
-        Fragment("search", "fragments/search.html", {"facets": [facet for facet, _ in material.facets.facets]}),
-        Fragment("latest-disclosures", "fragments/latest.html", {"items": _newest(catalogue)}),
-        Fragment("figures", "fragments/figures.html", {"figures": material.figures}),
-        Fragment("ways-in", "fragments/ways_in.html", {"ways": material.facets.facets}),
-        Fragment("changes", "fragments/changes.html", {"ledger": ledger, "withdrawn": withdrawn}),
-        Fragment("standard", "fragments/standard.html", {"tables": tuple(material.standard.values())}),
-        Fragment(
-            "licences",
-            "fragments/licences.html",
-            {"licences": _used_licences(catalogue), "authorities": authorities, "book": catalogue.licences},
-        ),
-        Fragment(
-            "authorities",
-            "fragments/authorities.html",
-            {"authorities": authorities, "laws": tuple(catalogue.law.legislation.values()), "logs": catalogue.logs},
-        ),
-        Fragment(
-            "how-to-ask",
-            "fragments/how_to_ask.html",
-            {"authorities": authorities, "laws": _used_laws(catalogue)},
-        ),
-    )
-
-
-def _newest(catalogue: Catalogue) -> tuple[Disclosure, ...]:
-    return catalogue.disclosures[:NEW_ON_HOME]
-
-
-def _examples(catalogue: Catalogue) -> tuple[str, ...]:
-    """Return searches to try: two topics that many disclosures have, and a reference."""
-    counted: dict[str, int] = {}
-    for disclosure in catalogue.disclosures:
-        for topic in disclosure.topics:
-            counted[topic] = counted.get(topic, 0) + 1
-    topics = sorted(counted, key=lambda topic: (-counted[topic], topic))[:2]
-    return (*topics, *(d.reference for d in catalogue.disclosures[:1]))
-
-
-def _used_licences(catalogue: Catalogue) -> tuple[tuple[Any, int], ...]:
-    """Return each licence that applies to something published, and to how many answers and files."""
-    counted: dict[str, int] = {}
-    for disclosure in catalogue.disclosures:
-        for notice in disclosure.notices:
-            counted[notice.licence.id] = counted.get(notice.licence.id, 0) + 1
-    return tuple((licence, counted[key]) for key, licence in catalogue.licences.licences.items() if key in counted)
-
-
-def _used_laws(catalogue: Catalogue) -> tuple[Any, ...]:
-    used = {disclosure.legislation for disclosure in catalogue.disclosures}
-    return tuple(law for code, law in catalogue.law.legislation.items() if code in used)

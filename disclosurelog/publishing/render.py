@@ -20,7 +20,8 @@ from disclosurelog.model.disclosures import Catalogue, Disclosure, Question
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.outputs import Page
 from disclosurelog.outputs.exports import released_path
-from disclosurelog.outputs.pages import Fragment, heading_of, shorten
+from disclosurelog.outputs.fragments import Fragment
+from disclosurelog.outputs.pages import heading_of, shorten
 from disclosurelog.outputs.prose import linked, prose
 
 ITEM_TEXT_LIMIT = 200
@@ -60,7 +61,7 @@ class Renderer:
     def _render(self, name: str, values: Mapping[str, Any], where: str) -> str:
         try:
             return self._environment.get_template(name).render(values)
-        except TemplateError as error:
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
             raise SiteError(f"The template {name} could not be filled for {where}: {error}") from error
 
     def _item(self, disclosure: Disclosure) -> Markup:

@@ -1,0 +1,134 @@
+"""Sites served on this machine, and a Chromium that is told to ask nobody else for anything."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from tests.sites import ROOT, Workplace
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return Chromium: the system's, else Playwright's. Where CI is set it must be there."""
+    with sync_playwright() as playwright:
+        names = ("chromium", "chromium-browser", "google-chrome")
+        program = next((found for name in names if (found := shutil.which(name))), None)
+        try:
+            started = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        except Error as error:
+            if os.environ.get("CI"):
+                raise
+            pytest.skip(f"no Chromium can be started: {error.message.splitlines()[0]}")
+        yield started
+        started.close()
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def handle_one_request(self) -> None:
+        """Answer, unless the browser has gone: it leaves a page while its files are still on the way."""
+        with suppress(ConnectionError):
+            super().handle_one_request()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder, and yield its address."""
+    handler = functools.partial(Handler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session", params=["", "foi/"], ids=["at the root", "under /foi/"])
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the published examples, at the root of a host and under a sub-path."""
+    host = tmp_path_factory.mktemp("host")
+    place = Workplace(host)
+    shutil.copytree(ROOT / "datasets", place.datasets)
+    site = host / "served" / request.param.strip("/")
+    place.publish("--site", str(site), "--site-url", f"https://log.example/{request.param}")
+    with served(host / "served") as root:
+        yield root + request.param
+
+
+@pytest.fixture(scope="session")
+def at_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the published examples at the root of a host, for what a sub-path cannot change."""
+    place = Workplace(tmp_path_factory.mktemp("root"))
+    shutil.copytree(ROOT / "datasets", place.datasets)
+    place.publish()
+    with served(place.site) as root:
+        yield root
+
+
+class Watched:
+    """Pages that note every request to another host, every error and every dialogue."""
+
+    def __init__(self, context: BrowserContext, host: str) -> None:
+        self.context = context
+        self.host = host
+        self.trouble: list[str] = []
+
+    def open(self, path: str = "") -> Page:
+        """Open a page of the site."""
+        page = self.context.new_page()
+        page.on("request", lambda r: self._note("request", r.url) if not self._is_ours(r.url) else None)
+        page.on("response", lambda r: self._note(str(r.status), r.url) if r.status >= 400 else None)
+        page.on("pageerror", lambda error: self._note("error", str(error)))
+        page.on("console", lambda m: self._note("console", m.text) if m.type == "error" else None)
+        page.on("dialog", lambda dialog: (self._note("dialogue", dialog.message), dialog.dismiss()))
+        page.goto(self.host + path)
+        return page
+
+    def _is_ours(self, url: str) -> bool:
+        return url.startswith(("data:", "blob:", self.host.split("/foi/")[0]))
+
+    def _note(self, what: str, text: str) -> None:
+        self.trouble.append(f"{what}: {text}")
+
+
+Visit = Callable[..., Watched]
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Return a way to visit a site; at the end nothing may have been asked of another host, and nothing failed."""
+    opened: list[Watched] = []
+
+    def start(host: str, **options: Any) -> Watched:
+        watched = Watched(browser.new_context(**options), host)
+        opened.append(watched)
+        return watched
+
+    yield start
+    trouble = [line for watched in opened for line in watched.trouble]
+    for watched in opened:
+        watched.context.close()
+    assert trouble == []

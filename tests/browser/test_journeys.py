@@ -1,0 +1,177 @@
+"""What a reader does, in a real browser: at the root of a host and under a sub-path."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+LETTER = "disclosures/leicester-city-council--lcc-2014-commissioning/"
+KINDS = [
+    "",
+    "search/",
+    "disclosures/",
+    "disclosures/page-2/",
+    LETTER,
+    "disclosures/anytown-council--eir-2024-0031/",  # withdrawn
+    "browse/exemption/",
+    "browse/exemption/foia-s-40-2/",
+    "browse/authority/anytown-council/",
+    "changes/",
+    "standard/",
+    "licence/",
+    "request/",
+    "about/",
+    "accessibility/",
+    "privacy/",
+    "404.html",
+]
+
+
+def searched(page: Page) -> Page:
+    page.locator("#search[data-ready]").wait_for()
+    return page
+
+
+@pytest.mark.parametrize("words", ["social value", "vacancies", "LCC-2014-COMMISSIONING", "lcc-2014-commissioning"])
+def test_the_letter_is_found_from_home(visit: Visit, address: str, words: str) -> None:
+    page = visit(address).open()
+    page.get_by_label("Search the disclosures", exact=True).last.fill(words)
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    searched(page)
+    link = page.locator("#search-list h3 a", has_text="Commissioning and procurement staff")
+    if words != "vacancies":  # others have vacancies too
+        expect(page.locator("#search-list h3").first).to_contain_text("Commissioning and procurement staff")
+    link.click()
+    expect(page.locator("h1")).to_have_text("Commissioning and procurement staff, and the Social Value Act")
+    assert page.url == address + LETTER
+
+
+def test_a_hit_leads_to_its_question(visit: Visit, address: str) -> None:
+    page = searched(visit(address).open("search/?q=apprenticeships"))
+    page.locator("#search-list a", has_text="Putting the Social Value Act into practice").click()
+    page.wait_for_url("**/#question-2-1")
+    expect(page.locator("#question-2-1")).to_contain_text("New Walk Centre")
+
+
+def test_the_letters_page(visit: Visit, address: str) -> None:
+    page = visit(address).open(LETTER)
+    for number, words in {
+        "1-1": ["27.8", "4.5", "15 FTE"],
+        "1-2": ["3.6 FTE", "1 FTE", "8.05"],
+        "1-3": ["training needs analyses"],
+        "2-1": ["16 New Walk", "Task Force"],
+        "2-2": ["key performance indicators"],
+    }.items():
+        question = page.locator(f"#question-{number}")
+        expect(question.get_by_role("link", name=f"Link to question {number.replace('-', '.')}")).to_have_count(1)
+        for word in words:
+            expect(question).to_contain_text(word)
+    terms = page.locator(".dl-terms")
+    expect(terms).to_have_count(2)
+    expect(terms.nth(0)).to_contain_text("Personal use and journalism")
+    expect(terms.nth(1)).to_contain_text("Open Government Licence v3.0")
+    expect(terms.nth(1)).to_contain_text("not about environmental information")
+    expect(page.locator("#review").locator("..")).to_contain_text("FREEPOST (LE985/33)")
+    expect(page.locator("#review").locator("..")).to_contain_text("within 40 working days")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="posts and vacancies by function").click()
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8"))))
+    assert [(row["fte"], row["vacant_fte"]) for row in rows] == [("27.8", "3.6"), ("4.5", "1"), ("15", "8.05")]
+
+
+def test_facets_count_filter_and_are_in_the_address(visit: Visit, address: str) -> None:
+    watched = visit(address)
+    page = searched(watched.open("search/"))
+    everything = int(page.locator("#search-count").inner_text().split()[0])
+    assert everything > 80
+    refused = page.locator("label", has_text="Refused")
+    count = int(refused.locator(".dl-facet__count").inner_text())
+    refused.locator("input").check()
+    expect(page.locator("#search-count")).to_have_text(f"{count} disclosures")
+    eir = page.locator("label", has_text="Environmental Information Regulations")
+    both = int(eir.locator(".dl-facet__count").inner_text())
+    assert 0 < both < count
+    eir.locator("input").check()
+    expect(page.locator("#search-count")).to_have_text(f"{both} disclosure{'s' * (both != 1)}")
+    assert page.locator("#search-list > li").count() == both
+    shared = page.url
+    assert "outcome=refused" in shared
+    assert "legislation=eir" in shared
+    again = searched(watched.open(shared.removeprefix(address)))
+    assert again.locator("#search-list h3").all_inner_texts() == page.locator("#search-list h3").all_inner_texts()
+    page.go_back()
+    expect(page.locator("#search-count")).to_have_text(f"{count} disclosures")
+    page.get_by_role("button", name="Remove the filter Outcome: Refused").click()
+    expect(page.locator("#search-count")).to_have_text(f"{everything} disclosures")
+
+
+def test_words_with_a_facet_and_a_sort(visit: Visit, address: str) -> None:
+    page = searched(visit(address).open("search/?q=council&year=2024&sort=oldest"))
+    years = page.locator("#search-list .dl-item__facts").all_inner_texts()
+    assert years
+    assert all("2024" in year for year in years)
+    oldest = page.locator("#search-list h3").first.inner_text()
+    page.get_by_label("Sort by").select_option("newest")
+    page.wait_for_url("**sort=newest**")
+    expect(page.locator("#search-list h3").first).not_to_have_text(oldest)
+
+
+def test_the_headers_search_leads_to_the_same_index(visit: Visit, address: str) -> None:
+    page = visit(address).open(LETTER)
+    page.get_by_role("banner").get_by_role("searchbox").fill("potholes")
+    page.keyboard.press("Enter")
+    searched(page)
+    assert page.url == address + "search/?q=potholes"
+    assert page.locator("#search-list > li").count() > 0
+
+
+def test_nothing_found_is_said_with_advice(visit: Visit, address: str) -> None:
+    page = searched(visit(address).open("search/?q=FOI-2099-9999"))
+    expect(page.locator("#search-count")).to_have_text("0 disclosures")
+    expect(page.locator("#search-message")).to_contain_text("make a request")
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_390_pixels_wide_without_scrolling_sideways(visit: Visit, at_root: str, path: str) -> None:
+    page = visit(at_root, viewport={"width": 390, "height": 844}).open(path)
+    if path == "search/":
+        searched(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_every_kind_of_page_without_javascript(visit: Visit, address: str, path: str) -> None:
+    page = visit(address, java_script_enabled=False).open(path)
+    assert page.locator("h1").count() == 1
+    assert page.locator("h1").is_visible()
+    expect(page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Make a request")).to_be_visible()
+    expect(page.locator("body")).to_contain_text("This site is a demonstration")
+    if path == "search/":
+        page.get_by_role("link", name="By year").click()
+        page.get_by_role("main").get_by_role("link", name="2024").click()
+        assert page.locator(".dl-item").count() > 10
+
+
+def test_the_menu_opens_on_a_phone(visit: Visit, address: str) -> None:
+    page = visit(address, viewport={"width": 390, "height": 844}).open(LETTER)
+    page.locator("label.dl-menu").click()
+    page.locator(".md-sidebar--primary").get_by_role("link", name="Make a request").click()
+    expect(page.locator("h1")).to_have_text("Make a request")
+
+
+def test_attribution_is_copied(visit: Visit, address: str) -> None:
+    watched = visit(address, permissions=["clipboard-read", "clipboard-write"])
+    page = watched.open(LETTER)
+    button = page.get_by_role("button", name="Contains public sector information licensed")
+    button.click()
+    expect(button).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "Contains public sector information licensed under the Open Government Licence v3.0."

@@ -1,0 +1,278 @@
+"""The live site is sacred: whatever goes wrong, the former one stands to the byte, and the next build works."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from disclosurelog.model.errors import PublishError, SetUpError
+from disclosurelog.publishing import publish
+from disclosurelog.publishing.publish import SitePlace
+from tests.sites import ROOT, SMALL, Workplace, tree_of, write_log
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and permissions of POSIX systems")
+
+
+def change_the_log(place: Workplace) -> None:
+    """Give the next build something else to publish."""
+    rows = [dict(SMALL["disclosures"][0], title="Changed since"), SMALL["disclosures"][1]]
+    write_log(place.datasets / "small-council", {"disclosures": rows, "questions": SMALL["questions"]})
+
+
+def leftovers(place: Workplace) -> list[str]:
+    return [path.name for path in place.folder.iterdir() if path.name.startswith(".site")]
+
+
+@posix
+def test_kill_at_ten_random_moments(workplace: Workplace) -> None:
+    started = time.monotonic()
+    workplace.publish()
+    took = time.monotonic() - started
+    former = tree_of(workplace.site)
+    change_the_log(workplace)
+    seeded = random.Random(20240328)
+    survived = 0
+    for _ in range(10):
+        process = subprocess.Popen(
+            workplace.command("build", "--quiet"), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(seeded.uniform(0.3, 0.95) * took)
+        process.send_signal(signal.SIGKILL)
+        if process.wait() == 0:
+            survived += 1
+            continue
+        found = tree_of(workplace.site)
+        if "Changed since" in (workplace.site / "index.html").read_text(encoding="utf-8"):
+            survived += 1
+        else:
+            assert found == former
+    assert survived < 10, "no build was killed before it published: the test tested nothing"
+    workplace.publish()
+    assert "Changed since" in (workplace.site / "index.html").read_text(encoding="utf-8")
+    assert leftovers(workplace) == []
+
+
+@posix
+@pytest.mark.parametrize("rename", [1, 2])
+def test_kill_between_the_renames_is_recovered(workplace: Workplace, rename: int) -> None:
+    """Where two folders cannot be exchanged in one step, a death in between is put right at the next start."""
+    workplace.publish()
+    former = tree_of(workplace.site)
+    place = SitePlace(workplace.site)
+    if rename == 1:
+        place.site.rename(place.old)
+    shutil.copytree(place.old if rename == 1 else place.site, place.new)
+    with place.locked():
+        assert tree_of(workplace.site) == former
+        assert not place.new.exists()
+        assert not place.old.exists()
+
+
+def test_two_renames_where_there_is_no_exchange(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "_exchange", lambda first, second: False)
+    place = SitePlace(workplace.site)
+    workplace.site.mkdir()
+    (workplace.site / "index.html").write_text("old")
+    with place.locked():
+        (place.prepare() / "index.html").write_text("new")
+        place.publish()
+    assert (workplace.site / "index.html").read_text() == "new"
+    assert leftovers(workplace) == []
+
+
+def test_a_rename_that_fails_puts_the_former_site_back(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publish, "_exchange", lambda first, second: False)
+    place = SitePlace(workplace.site)
+    workplace.site.mkdir()
+    (workplace.site / "index.html").write_text("old")
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self == place.new:
+            raise OSError(errno.EACCES, "Permission denied")
+        return rename(self, target)
+
+    with place.locked():
+        (place.prepare() / "index.html").write_text("new")
+        monkeypatch.setattr(Path, "rename", failing)
+        with pytest.raises(PublishError, match="former one stands"):
+            place.publish()
+    assert (workplace.site / "index.html").read_text() == "old"
+
+
+@posix
+def test_a_full_disk(workplace: Workplace) -> None:
+    """A file that cannot be written in full (here: larger than the process may write) stops the build."""
+    workplace.publish()
+    former = tree_of(workplace.site)
+    change_the_log(workplace)
+    limited = "import resource,runpy,signal,sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    limited += "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); sys.argv = sys.argv[1:]; "
+    limited += "runpy.run_path(sys.argv[0], run_name='__main__')"
+    command = workplace.command("build")
+    done = subprocess.run(
+        [command[0], "-B", "-c", limited, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert tree_of(workplace.site) == former
+    workplace.publish()
+
+
+@pytest.fixture
+def small_disk(workplace: Workplace) -> Iterator[Path]:
+    """Return a file system of 4 MB, mounted in the workplace: only root can make one."""
+    disk = workplace.folder / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no small disk can be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@posix
+def test_a_disk_that_is_full(workplace: Workplace, small_disk: Path) -> None:
+    there = ("--site", str(small_disk / "site"))
+    workplace.publish(*there)
+    former = tree_of(small_disk / "site")
+    change_the_log(workplace)
+    filler = small_disk / "filler"
+    with contextlib.suppress(OSError), filler.open("wb", buffering=0) as handle:
+        for _ in range(4096):
+            handle.write(bytes(1024))
+    done = workplace.run("build", *there)
+    assert done.returncode == 2
+    assert "no space left" in done.stderr
+    assert tree_of(small_disk / "site") == former
+    filler.unlink()
+    workplace.publish(*there)
+
+
+@posix
+def test_a_disk_that_cannot_be_written_to(workplace: Workplace, small_disk: Path) -> None:
+    there = ("--site", str(small_disk / "site"))
+    workplace.publish(*there)
+    former = tree_of(small_disk / "site")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = workplace.run("build", *there)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert tree_of(small_disk / "site") == former
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    workplace.publish(*there)
+
+
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write to any folder")
+def test_an_unwritable_folder(workplace: Workplace) -> None:
+    workplace.publish()
+    former = tree_of(workplace.site)
+    workplace.folder.chmod(0o555)
+    try:
+        done = workplace.run()
+    finally:
+        workplace.folder.chmod(0o755)
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
+    assert tree_of(workplace.site) == former
+    workplace.publish()
+
+
+def test_a_folder_that_cannot_be_made(workplace: Workplace) -> None:
+    """Unwritable even to root: the way to the site leads through a file."""
+    (workplace.folder / "file").write_text("not a folder")
+    done = Workplace(workplace.folder).run("build", "--site", str(workplace.folder / "file" / "site"))
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    workplace.publish()
+
+
+@pytest.mark.parametrize("fault", ["{{ nothing.there }}", "{% if %}", "{{ 1 / 0 }}"])
+def test_an_exception_in_a_template(workplace: Workplace, fault: str) -> None:
+    """In a copy of the whole program, so that nothing but the template is changed."""
+    workplace.publish()
+    former = tree_of(workplace.site)
+    change_the_log(workplace)
+    program = workplace.folder / "program"
+    for name in ("disclosurelog", "docs"):
+        shutil.copytree(ROOT / name, program / name)
+    for name in ("build_site.py", "mkdocs.yml"):
+        shutil.copy(ROOT / name, program / name)
+    (program / "disclosurelog" / "templates" / "disclosure.html").write_text(f"<h1>{fault}</h1>", encoding="utf-8")
+    command = workplace.command("build")
+    command[1] = str(program / "build_site.py")
+    done = subprocess.run(command, cwd=program, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "disclosure.html" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree_of(workplace.site) == former
+    assert leftovers(workplace) == []
+    workplace.publish()
+
+
+def test_two_builds_at_once(workplace: Workplace) -> None:
+    workplace.publish()
+    former = tree_of(workplace.site)
+    with SitePlace(workplace.site).locked():
+        done = workplace.run()
+    assert done.returncode == 2
+    assert "Another build" in done.stderr
+    assert tree_of(workplace.site) == former
+
+
+@pytest.mark.parametrize("inside", ["datasets", "datasets/small-council", "."])
+def test_a_site_is_never_put_over_the_data(workplace: Workplace, inside: str) -> None:
+    before = tree_of(workplace.datasets)
+    done = workplace.run("build", "--site", str(workplace.folder / inside))
+    assert done.returncode == 2
+    assert tree_of(workplace.datasets) == before
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(workplace: Workplace) -> None:
+    workplace.site.mkdir()
+    (workplace.site / "accounts.xlsx").write_text("precious")
+    done = workplace.run()
+    assert done.returncode == 2
+    assert (workplace.site / "accounts.xlsx").read_text() == "precious"
+
+
+def test_a_site_may_be_a_new_folder_or_an_empty_one(tmp_path: Path) -> None:
+    for name in ("new", "empty"):
+        if name == "empty":
+            (tmp_path / name).mkdir()
+        SitePlace(tmp_path / name).check()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SetUpError):
+        SitePlace(tmp_path / "file").check()
+
+
+def test_findings_leave_the_site_as_it_was(workplace: Workplace) -> None:
+    workplace.publish()
+    former = tree_of(workplace.site)
+    log = workplace.datasets / "small-council" / "disclosures.csv"
+    log.write_text(log.read_text(encoding="utf-8").replace("2024-03-20", "20/03/2024"), encoding="utf-8")
+    done = workplace.run("build", "--format", "json")
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert report["published"] is False
+    assert [(f["code"], f["row"], f["column"]) for f in report["findings"] if f["severity"] == "error"] == [
+        ("date-form", 2, "date_responded")
+    ]
+    assert tree_of(workplace.site) == former

@@ -1,0 +1,49 @@
+"""The same input gives the same bytes, on another day, in another place, in another language."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.sites import ROOT, Workplace, tree_of
+
+
+def build_examples(folder: Path, **environment: str) -> dict[str, str]:
+    place = Workplace(folder)
+    shutil.copytree(ROOT / "datasets", place.datasets)
+    place.publish(**environment)
+    return tree_of(place.site)
+
+
+def test_two_builds_are_identical(tmp_path: Path) -> None:
+    here = build_examples(tmp_path / "one", TZ="Pacific/Auckland", LANG="C", LC_ALL="C", PYTHONHASHSEED="1")
+    there = build_examples(
+        tmp_path / "a-longer-name" / "two", TZ="America/Los_Angeles", LANG="tr_TR.UTF-8", LC_ALL="C.UTF-8",
+        PYTHONHASHSEED="4242", TMPDIR=str(tmp_path),
+    )  # fmt: skip
+    assert here.keys() == there.keys()
+    assert [path for path in here if here[path] != there[path]] == []
+
+
+@pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime, which moves the clock, is not installed")
+def test_another_day_changes_nothing(tmp_path: Path) -> None:
+    here = build_examples(tmp_path / "one")
+    place = Workplace(tmp_path / "two")
+    shutil.copytree(ROOT / "datasets", place.datasets)
+    done = subprocess.run(
+        ["faketime", "2031-02-03 04:05:06", *place.command("build", "--quiet")],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert tree_of(place.site) == here
+
+
+def test_source_date_epoch_is_the_day_of_the_site(workplace: Workplace) -> None:
+    workplace.publish(SOURCE_DATE_EPOCH="1735689600")
+    assert '"day": "2025-01-01"' in (workplace.site / "build.json").read_text(encoding="utf-8")
+    done = workplace.run("build", SOURCE_DATE_EPOCH="yesterday")
+    assert done.returncode == 2
+    assert "SOURCE_DATE_EPOCH" in done.stderr

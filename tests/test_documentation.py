@@ -1,0 +1,101 @@
+"""What is documented is what is there."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from disclosurelog.cli import main
+from disclosurelog.model.standard import TABLES
+from disclosurelog.reading.standard import read_standard
+from disclosurelog.reading.vocabularies import read_law, read_licences
+from tests.documentation import CHECKS_PAGE, ROOT, checks_page
+
+DATA = ROOT / "disclosurelog" / "data"
+MARKDOWN = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
+
+
+def test_the_page_of_checks_is_current() -> None:
+    assert CHECKS_PAGE.read_text(encoding="utf-8") == checks_page(), "run: python -m tests.documentation"
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    page = (ROOT / "docs" / "contributing" / "architecture.md").read_text(encoding="utf-8")
+    named = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    for requirement in named:
+        name = re.split(r"[<>=\[ ]", requirement)[0]
+        assert re.search(rf"^\| `{re.escape(name)}` \| \S", page, re.MULTILINE), name
+
+
+def test_every_dependency_is_locked_with_hashes() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for file, named in (
+        ("requirements.txt", project["project"]["dependencies"]),
+        ("requirements-dev.txt", [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]),
+    ):
+        text = (ROOT / file).read_text(encoding="utf-8")
+        for requirement in named:
+            name = re.split(r"[<>=\[ ]", requirement)[0]
+            assert re.search(rf"^{re.escape(name)}==\S+ .*\n    --hash=sha256:", text, re.MULTILINE), (file, name)
+        assert "://" not in text, f"{file} names a host"
+
+
+def test_schemas_repeat_no_list_wrongly() -> None:
+    """The values a schema lists are those of the data files, which are their home."""
+    standard = read_standard()
+    law, licences = read_law(), read_licences()
+    assert standard["disclosures"].by_name["outcome"].values == tuple(law.outcomes)
+    assert standard["questions"].by_name["outcome"].values == tuple(law.outcomes)
+    assert standard["disclosures"].by_name["legislation"].values == tuple(law.legislation)
+    assert standard["disclosures"].by_name["licence"].values == tuple(licences.licences)
+    assert standard["releases"].by_name["licence"].values == tuple(licences.licences)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_examples_hold_the_standard_as_it_is(table: str) -> None:
+    for copy in ROOT.glob(f"datasets/*/schemas/{table}.schema.json"):
+        assert copy.read_text(encoding="utf-8") == read_standard()[table].text, copy
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_field_is_explained(table: str) -> None:
+    for field in read_standard()[table].fields:
+        for words in (field.title, field.description, field.example, field.source):
+            assert words.strip(), field.name
+        pattern = field.constraints.get("pattern")
+        if pattern:
+            assert pattern.startswith("^"), field.name
+            assert pattern.endswith("$"), field.name
+            assert re.fullmatch(pattern, field.example), field.name
+        if field.values:
+            assert field.example in field.values, field.name
+
+
+def test_data_files_are_whole() -> None:
+    for path in DATA.glob("*.csv"):
+        rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines(), strict=True))
+        assert len({len(row) for row in rows}) == 1, path.name
+    assert set(json.loads((DATA / "bank-holidays.json").read_text(encoding="utf-8"))) >= {"divisions", "since", "until"}
+
+
+@pytest.mark.parametrize("path", MARKDOWN, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_links_between_files_lead_somewhere(path: Path) -> None:
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
+        if not re.match(r"[a-z]+:", link):
+            assert (path.parent / link).exists(), f"{path.name} links to {link}"
+
+
+def test_the_options_of_the_command_line_are_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
+    guide = (ROOT / "docs" / "guide" / "commands.md").read_text(encoding="utf-8")
+    assert options
+    assert not {option for option in options if option not in guide}
