@@ -14,7 +14,7 @@ from typing import Any
 
 from disclosurelog.build import build, check, no_progress
 from disclosurelog.config import Config, make_config
-from disclosurelog.model.errors import DisclosureLogError
+from disclosurelog.model.errors import DisclosureLogError, SetUpError
 from disclosurelog.publishing.report import FORMATS
 
 PUBLISHED, STOPPED, SET_UP = 0, 1, 2
@@ -32,6 +32,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(options, config)
     except DisclosureLogError as error:
         return _fail(options.format, str(error))
+    except BrokenPipeError:  # whoever read the report has gone, as with “| head”
+        sys.stdout = None
+        return SET_UP
     except OSError as error:
         named = f"“{error.filename}”: " if error.filename else ""
         return _fail(options.format, f"{named}{(error.strerror or str(error)).lower()}.")
@@ -103,7 +106,13 @@ class _Progress:
 
 def _serve(site: Path) -> None:
     handler = functools.partial(_Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", PORT), handler) as server:
+    try:
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", PORT), handler)
+    except OSError as error:
+        raise SetUpError(
+            f"Port {PORT} is in use: another program, or another “serve”, is running. Stop it first."
+        ) from error
+    with server:
         print(f"The site is at http://127.0.0.1:{PORT}/ . Press Ctrl and C to stop.", flush=True)
         try:
             server.serve_forever()

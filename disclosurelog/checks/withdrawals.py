@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from disclosurelog.checks.context import Facts
+from disclosurelog.model.addresses import fold
 from disclosurelog.model.disclosures import DisclosureLog, Question, Release
 from disclosurelog.model.findings import Finding, Place, Severity
 
-_TEXTS = ("summary", "request", "response", "withheld", "public_interest_test")
+_TEXTS = ("title", "summary", "request", "response", "withheld", "public_interest_test")
+
+
+_EMPTY = ("", "withdrawn")
 
 
 def withdrawal_text(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
@@ -21,7 +25,8 @@ def withdrawal_text(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """
     for disclosure in log.disclosures:
         if disclosure.reference in log.withdrawals:
-            column = next((name for name in _TEXTS if getattr(disclosure, name).strip()), None)
+            texts = {**{name: getattr(disclosure, name) for name in _TEXTS}, **dict(disclosure.extra)}
+            column = next((name for name, text in texts.items() if text.strip().lower() not in _EMPTY), None)
             if column is not None:
                 yield _still_there(disclosure.place, disclosure.reference, column)
     for disclosure in log.disclosures:
@@ -60,7 +65,17 @@ def change_stray(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     What to do: correct the reference, or add a withdrawal if the disclosure was taken down.
     """
     known = {disclosure.reference for disclosure in log.disclosures} | set(log.withdrawals)
+    folded = {fold(disclosure.reference): disclosure.reference for disclosure in log.disclosures}
     for change in log.changes:
+        near = folded.get(fold(change.reference))
+        if change.kind == "withdrawal" and near is not None and near != change.reference:
+            yield change.place.finding(
+                "change-stray",
+                Severity.ERROR,
+                f"“{change.reference}” is withdrawn, but the log has “{near}”, which would stay published.",
+                "Type the reference exactly as the log had it, and delete the rows of the disclosure.",
+                "reference",
+            )
         if change.reference not in known:
             yield change.place.finding(
                 "change-stray",

@@ -69,6 +69,8 @@ class SitePlace:
         """Put the former site back if the machine died while it was being replaced, and clear what was left."""
         if self.old.is_dir() and not self.site.exists():
             self.old.rename(self.site)
+        if self.old.is_dir() and not (self.old / MARK).is_file():
+            self.old.rename(self._kept())
         for left in (self.new, self.old):
             if left.is_dir():
                 _remove(left)
@@ -101,8 +103,15 @@ class SitePlace:
             raise PublishError(
                 f"The new site could not be put in place: {_reason(error)}. The former one stands."
             ) from error
-        if self.old.is_dir():
+        if self.old.is_dir() and (self.old / MARK).is_file():
             _remove(self.old)
+        elif self.old.is_dir():
+            self.old.rename(self._kept())
+
+    def _kept(self) -> Path:
+        """Return a free name for a site that this program did not make: such a one is put aside, not removed."""
+        names = (self.site.with_name(f"{self.site.name}.before{n or ''}") for n in range(1000))
+        return next(name for name in names if not name.exists())
 
 
 def _reason(error: OSError) -> str:

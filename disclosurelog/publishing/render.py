@@ -33,7 +33,7 @@ class Renderer:
     def __init__(self, catalogue: Catalogue, site_url: str) -> None:
         self._catalogue = catalogue
         self._many = len(catalogue.logs) > 1
-        self._items: dict[str, Markup] = {}
+        self._items: dict[tuple[str, int], Markup] = {}
         self._environment = Environment(
             loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
             autoescape=True,
@@ -64,14 +64,15 @@ class Renderer:
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
             raise SiteError(f"The template {name} could not be filled for {where}: {error}") from error
 
-    def _item(self, disclosure: Disclosure) -> Markup:
-        done = self._items.get(disclosure.path)
+    def _item(self, disclosure: Disclosure, level: int = 2) -> Markup:
+        done = self._items.get((disclosure.path, level))
         if done is None:
             text = " ".join((disclosure.summary or disclosure.request or disclosure.response).split())
             licences = dict.fromkeys((n.licence.short_title, n.licence.open) for n in disclosure.notices)
             done = Markup(  # noqa: S704 - made by an autoescaping template
                 self._item_template.render(
                     d=disclosure,
+                    level=level,
                     text=shorten(text, ITEM_TEXT_LIMIT),
                     outcome=self._catalogue.law.outcomes.get(disclosure.outcome),
                     authority=self._catalogue.authorities[disclosure.log],
@@ -79,7 +80,7 @@ class Renderer:
                     many=self._many,
                 )
             )
-            self._items[disclosure.path] = done
+            self._items[disclosure.path, level] = done
         return done
 
 

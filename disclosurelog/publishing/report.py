@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from disclosurelog.model.findings import Finding, Severity
 
 MOST_SHOWN = 40
+MOST_ROWS = 10
 _HEADINGS = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.NOTICE: "Notices"}
 
 
@@ -37,23 +38,46 @@ def counted(findings: Sequence[Finding]) -> str:
 
 
 def as_text(result: Result) -> str:
-    """Return the report for a person: the findings, worst first, then how it ended."""
+    """Return the report for a person: the findings, worst first, then how it ended.
+
+    The same thing in many rows is said once, with the rows it is in.
+    """
     lines: list[str] = []
-    shown = sorted(result.findings, key=lambda finding: finding.sort_key)[:MOST_SHOWN]
+    groups = _grouped(result.findings)
     heading = ""
-    for finding in shown:
+    for group in groups[:MOST_SHOWN]:
+        finding = group[0]
         title = _HEADINGS[finding.severity]
         if title != heading:
             lines += ["", title, ""]
             heading = title
-        lines += [f"  {place_of(finding)}", f"    {finding.message}"]
+        lines += [f"  {_places_of(group)}", f"    {finding.message}"]
         if finding.advice:
             lines.append(f"    What to do: {finding.advice}")
-    hidden = len(result.findings) - len(shown)
-    if hidden > 0:
+    hidden = sum(len(group) for group in groups[MOST_SHOWN:])
+    if hidden:
         lines += ["", f"  … and {hidden:,} more: --format json lists them all."]
     lines += ["", _ending(result)]
     return "\n".join(lines).lstrip("\n")
+
+
+def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return the findings, worst first, those that differ only by their row together."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: finding.sort_key):
+        alike = (finding.severity.value, finding.file, finding.column or "", finding.message, finding.advice)
+        groups.setdefault(alike, []).append(finding)
+    return list(groups.values())
+
+
+def _places_of(group: Sequence[Finding]) -> str:
+    """Return where a group is: ``datasets/x/disclosures.csv, rows 3, 9, 12 and 40 more, column “reference”``."""
+    if len(group) == 1:
+        return place_of(group[0])
+    rows = [str(finding.row) for finding in group if finding.row is not None]
+    more = f" and {len(rows) - MOST_ROWS:,} more" if len(rows) > MOST_ROWS else ""
+    column = f", column “{group[0].column}”" if group[0].column is not None else ""
+    return f"{group[0].file}, rows {', '.join(rows[:MOST_ROWS])}{more}{column}" if rows else place_of(group[0])
 
 
 def _ending(result: Result) -> str:

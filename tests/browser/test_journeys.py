@@ -160,11 +160,26 @@ def test_every_kind_of_page_without_javascript(visit: Visit, address: str, path:
         assert page.locator(".dl-item").count() > 10
 
 
-def test_the_menu_opens_on_a_phone(visit: Visit, address: str) -> None:
+def test_the_menu_is_there_on_a_phone_and_for_the_keyboard(visit: Visit, address: str) -> None:
     page = visit(address, viewport={"width": 390, "height": 844}).open(LETTER)
-    page.locator("label.dl-menu").click()
-    page.locator(".md-sidebar--primary").get_by_role("link", name="Make a request").click()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to content")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").inner_text() == "Make a request":
+            break
+    page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Make a request")
+
+
+def test_nothing_is_kept_in_the_browser_until_a_reader_chooses(visit: Visit, address: str) -> None:
+    page = visit(address).open()
+    page.wait_for_load_state("load")
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
+    page.locator('label[for="__palette_1"]').click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
 def test_attribution_is_copied(visit: Visit, address: str) -> None:

@@ -147,7 +147,7 @@ function drawChips() {
       const label = facet.values[facet.index.get(slug)][1];
       const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${label} ×` });
       button.setAttribute("aria-label", `Remove the filter ${facet.title}: ${label}`);
-      button.addEventListener("click", () => { toggle(facet.name, slug); element("search-count").focus?.(); });
+      button.addEventListener("click", () => { toggle(facet.name, slug); element("search-heading").focus(); });
       const item = document.createElement("li");
       item.append(button);
       chips.push(item);
