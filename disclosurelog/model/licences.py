@@ -7,6 +7,7 @@ log's descriptor states. ``licence_of`` is pure: the same record under the same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -98,12 +99,16 @@ def rights_holder(cell: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LicenceNotice:
-    """A decided licence with its words: what a page, a download and a feed all state."""
+    """A decided licence with its words: what a page, a download and a feed all state.
+
+    ``url`` leads to the licence, or to this site's own page about terms that have no address of their own.
+    """
 
     licence: Licence
     rule: Rule
     reason: str
     attribution: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +119,22 @@ class LicenceBook:
     reasons: Mapping[str, str]
 
     def notice(
-        self, claim: Claim, policy: ReusePolicy, *, authority: str, title: str, reference: str, url: str, holder: str
+        self,
+        claim: Claim,
+        policy: ReusePolicy,
+        *,
+        authority: str,
+        title: str,
+        reference: str,
+        url: str,
+        holder: str,
+        terms: str,
     ) -> LicenceNotice:
         """Decide the licence of an item and put the decision into words.
 
-        ``url`` is the address to cite, ``holder`` whoever else holds rights (empty if not known). A stated
-        licence that is not known is a finding elsewhere; here it falls to the policy's other terms.
+        ``url`` is the address to cite, ``holder`` whoever else holds rights (empty if not known), ``terms`` the
+        address of this site's page about licences. A stated licence that is not known is a finding elsewhere;
+        here it falls to the policy's other terms.
         """
         stated = claim.stated if claim.stated in self.licences else ""
         known = Claim(stated, claim.third_party, claim.is_dataset, claim.environmental)
@@ -135,8 +150,17 @@ class LicenceBook:
         }
         own = policy.attribution if licence.open and rule is not Rule.STATED else ""
         return LicenceNotice(
-            licence, rule, _fill(self.reasons[rule.value], words), _fill(own or licence.attribution, words)
+            licence,
+            rule,
+            _fill(self.reasons[rule.value], words),
+            _fill(own or licence.attribution, words),
+            licence.url or f"{terms}#{licence_anchor(licence.id)}",
         )
+
+
+def licence_anchor(licence_id: str) -> str:
+    """Return the id of a licence on the page about licences."""
+    return "licence-" + re.sub(r"[^a-z0-9]+", "-", licence_id.lower())
 
 
 def _fill(sentence: str, words: Mapping[str, str]) -> str:

@@ -7,7 +7,8 @@ holidays of Scotland; EISR reg.2(1) takes it from there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,6 +19,7 @@ TIME_LIMIT = 20
 EXTENDED_LIMIT = 40
 """Working days, the most that EIR reg.7(1) and EISR reg.7(1) allow for complex and voluminous requests."""
 
+SATURDAY = 5
 _SCOTLAND_ONLY = frozenset({"FOISA", "EISR"})
 
 
@@ -29,37 +31,35 @@ class Calendar:
     since: date
     until: date
 
-    @cached_property
-    def _everywhere(self) -> frozenset[date]:
-        return frozenset[date]().union(*self.divisions.values())
-
-    def holidays_under(self, legislation: str) -> frozenset[date]:
-        """Return the bank holidays that do not count under this law."""
-        return self.divisions["scotland"] if legislation in _SCOTLAND_ONLY else self._everywhere
-
-    def covers(self, first: date, last: date) -> bool:
-        """Return whether the bank holidays of the whole span are known."""
-        return self.since <= first and last <= self.until
-
-    def after(self, start: date, days: int, legislation: str) -> date | None:
-        """Return the day that is ``days`` working days after ``start``, or ``None`` beyond the calendar."""
-        holidays = self.holidays_under(legislation)
-        day = start
-        while days:
-            day += timedelta(1)
-            if not self.covers(start, day):
-                return None
-            days -= day.weekday() < 5 and day not in holidays
-        return day
-
     def due_date(self, received: date, legislation: str) -> date | None:
         """Return the last day to answer a request received on ``received``."""
         return self.after(received, TIME_LIMIT, legislation)
 
+    def after(self, start: date, days: int, legislation: str) -> date | None:
+        """Return the day that is ``days`` working days after ``start``, ``None`` where it is not known."""
+        working = self._working_days(legislation)
+        place = bisect_right(working, start) + days - 1
+        return working[place] if start >= self.since and place < len(working) else None
+
     def taken(self, received: date, responded: date, legislation: str) -> int | None:
-        """Return the working days from the day after receipt to the answer, or ``None`` if not known."""
-        if responded < received or not self.covers(received, responded):
+        """Return the working days from the day after receipt to the answer, ``None`` where they are not known."""
+        if not self.since <= received <= responded <= self.until:
             return None
-        holidays = self.holidays_under(legislation)
-        span = (received + timedelta(n) for n in range(1, (responded - received).days + 1))
-        return sum(day.weekday() < 5 and day not in holidays for day in span)
+        working = self._working_days(legislation)
+        return bisect_right(working, responded) - bisect_right(working, received)
+
+    def _working_days(self, legislation: str) -> Sequence[date]:
+        """Return every working day under a law, in order."""
+        return self._scotland if legislation in _SCOTLAND_ONLY else self._everywhere
+
+    @cached_property
+    def _scotland(self) -> Sequence[date]:
+        return self._without(self.divisions["scotland"])
+
+    @cached_property
+    def _everywhere(self) -> Sequence[date]:
+        return self._without(frozenset[date]().union(*self.divisions.values()))
+
+    def _without(self, holidays: frozenset[date]) -> Sequence[date]:
+        span = (self.since + timedelta(n) for n in range((self.until - self.since).days + 1))
+        return tuple(day for day in span if day.weekday() < SATURDAY and day not in holidays)

@@ -48,7 +48,7 @@ def _licence(notice: LicenceNotice | None) -> dict[str, str]:
     return {
         "id": notice.licence.id,
         "title": notice.licence.title,
-        "url": notice.licence.url,
+        "url": notice.url,
         "reason": notice.reason,
         "attribution": notice.attribution,
     }
@@ -138,7 +138,7 @@ def make_log_csv(catalogue: Catalogue, standard: Mapping[str, TableStandard], si
                 *(extra.get(name, "") for name in own),
                 disclosure.log,
                 notice.licence.id,
-                notice.licence.url,
+                notice.url,
                 notice.attribution,
                 site_url + disclosure.path,
             ]

@@ -88,7 +88,7 @@ def _disclosure_page(
         },
         crumbs=(_HOME, _ALL, Crumb(disclosure.reference)),
         contents=tuple(contents),
-        licence_url=disclosure.notice.licence.url,
+        licence_url=disclosure.notice.url,
         modified=_modified(disclosure),
     )
 

@@ -18,11 +18,12 @@ from disclosurelog.model.addresses import browse_slug
 from disclosurelog.model.dates import words_of
 from disclosurelog.model.disclosures import Catalogue, Disclosure, Question
 from disclosurelog.model.errors import SiteError
+from disclosurelog.model.licences import licence_anchor
 from disclosurelog.model.outputs import Page
 from disclosurelog.outputs.exports import released_path
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.pages import heading_of, shorten
-from disclosurelog.outputs.prose import linked, prose
+from disclosurelog.publishing.prose import linked, prose
 
 ITEM_TEXT_LIMIT = 200
 
@@ -114,6 +115,7 @@ _FILTERS: dict[str, Any] = {
     "number": lambda number: f"{number:,}",
     "size": _size,
     "heading": _heading,
+    "licence_anchor": licence_anchor,
     "browse_slug": lambda value: browse_slug(str(value)),
     "lower_first": lambda text: text[:1].lower() + text[1:],
 }

@@ -11,9 +11,13 @@ from pathlib import Path
 from disclosurelog.model.disclosures import Catalogue
 from disclosurelog.model.errors import SiteError
 
-_TARGETS = re.compile(r'\b(?:href|src|action)="(?:@/([^"?#]*)[^"#]*)?(?:#([^"]*))?"')
-_IDS = re.compile(r'\bid="([^"]+)"')
-_UNKNOWN = re.compile(r'\b(?:href|src|action)="(?!@/|#|https?:|mailto:|data:|tel:)([^"]*)"')
+# Each begins with letters that stand as they are, for which the search is many times faster.
+_INSIDE = re.compile(r'="@/([^"?#]*)[^"#]*(?:#([^"]*))?"')
+_HERE = re.compile(r'="#([^"]*)"')
+_IDS = re.compile(r' id="([^"]+)"')
+_UNKNOWN = tuple(
+    re.compile(rf' {name}="(?!@/|#|https?:|mailto:|data:|tel:)([^"]*)"') for name in ("href", "src", "action")
+)
 
 
 class LinkBook:
@@ -29,21 +33,21 @@ class LinkBook:
 
     def add(self, page: str | None, text: str) -> None:
         """Note the links and ids of a piece of a page."""
-        unknown = _UNKNOWN.search(text)
-        if unknown:
-            raise SiteError(
-                f"The page “{page}” has a link “{unknown[1]}” that is not written from the root of the site."
-            )
+        for pattern in _UNKNOWN:
+            if unknown := pattern.search(text):
+                raise SiteError(
+                    f"The page “{page}” has a link “{unknown[1]}” that is not written from the site’s root."
+                )
         ids = self._ids.setdefault(page or "", set()) if page is not None else set()
         for found in _IDS.findall(text):
             if page is not None and found in ids:
                 raise SiteError(f"The page “{page}” has two places with the id “{found}”.")
             ids.add(found)
-        for path, anchor in set(_TARGETS.findall(text)):
-            if path or anchor:
-                if not path and page is None:
-                    continue
-                self._links.setdefault((path or (page or ""), anchor), page or "the frame")
+        for target in _INSIDE.findall(text):
+            self._links.setdefault(target, page or "the frame")
+        if page is not None:
+            for anchor in _HERE.findall(text):
+                self._links.setdefault((page, anchor), page)
 
     def dead(self, written: Iterable[str]) -> list[str]:
         """Return a sentence for each link that leads to nothing among the paths ``written``."""

@@ -130,7 +130,7 @@ class _Part:
         return int(value) if value else None
 
     def date(self, key: str) -> PartialDate | None:
-        """Return a partial date, ``None`` if there is none. An unquoted full date, which YAML reads as one, is taken."""
+        """Return a partial date, ``None`` if there is none. An unquoted full date is taken too."""
         value = self.values.get(key)
         found = PartialDate.parse(str(value)) if value is not None else None
         if value is not None and found is None:

@@ -229,6 +229,7 @@ def _decided(
             return licences.notice(
                 claim, authority.policy, authority=authority.title, title=title, reference=item.reference, url=url,
                 holder=rights_holder(item.third_party_rights),
+                terms=f"{site_url}licence/",
             )  # fmt: skip
 
         releases = tuple(replace(release, notice=notice(release, release.title)) for release in disclosure.releases)

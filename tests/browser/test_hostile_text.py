@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from disclosurelog.outputs.prose import prose
+from disclosurelog.publishing.prose import prose
 from disclosurelog.reading.standard import read_standard
 from tests.browser.conftest import Visit, served
 from tests.browser.test_journeys import searched

@@ -110,10 +110,12 @@ _SENTENCES = (
 )
 
 
-@pytest.mark.parametrize("text", _SENTENCES)
-def test_a_sentence_where_a_citation_belongs_is_given_up(text: str) -> None:
+def test_a_sentence_where_a_citation_belongs_is_given_up() -> None:
     # In a process of its own: a pattern that tries every way to split the text would never come back.
-    call = f"from disclosurelog.model.law import suggest_citation; suggest_citation({text!r}, 'FOIA')"
+    call = (
+        "from disclosurelog.model.law import suggest_citation\n"
+        f"for text in {_SENTENCES!r}: suggest_citation(text, 'FOIA')"
+    )
     subprocess.run([sys.executable, "-c", call], check=True, timeout=10, cwd=ROOT)
 
 
@@ -157,7 +159,7 @@ def test_every_row_of_the_exemptions_can_be_cited_and_looked_up(row: dict[str, s
     assert row["class"] in CLASSES
     assert row["public_interest_test"] in {"yes", "no", "sometimes"}
     assert row["title"].strip()
-    assert row["plain"].endswith(".")
+    assert row["plain"].endswith((".", ".)"))
     law = read_law().legislation[row["legislation"]]
     assert row["url"].startswith(law.url.removesuffix("contents"))
 

@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosurelog.model.licences import Claim, LicenceNotice, ReusePolicy, Rule, licence_of, rights_held, rights_holder
+from disclosurelog.model.licences import (
+    Claim,
+    LicenceNotice,
+    ReusePolicy,
+    Rule,
+    licence_anchor,
+    licence_of,
+    rights_held,
+    rights_holder,
+)
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.vocabularies import read_licences
 
@@ -63,9 +72,11 @@ def test_the_policy_may_name_other_licences() -> None:
 @pytest.mark.parametrize(
     ("cell", "held", "holder"),
     [
-        ("", False, ""), (" ", False, ""), ("no", False, ""), ("No", False, ""), (" NO ", False, ""), ("FALSE", False, ""),
+        ("", False, ""), (" ", False, ""), ("no", False, ""), ("No", False, ""), (" NO ", False, ""),
+        ("FALSE", False, ""),
         ("yes", True, ""), ("Yes", True, ""), (" YES ", True, ""), ("True", True, ""),
-        ("Ordnance Survey", True, "Ordnance Survey"), (" Royal Mail ", True, "Royal Mail"), ("Nobel plc", True, "Nobel plc"),
+        ("Ordnance Survey", True, "Ordnance Survey"), (" Royal Mail ", True, "Royal Mail"),
+        ("Nobel plc", True, "Nobel plc"),
     ],
 )  # fmt: skip
 def test_who_holds_rights(cell: str, held: bool, holder: str) -> None:
@@ -79,6 +90,7 @@ def notice(claim: Claim, policy: ReusePolicy = POLICY, **words: str) -> LicenceN
         "reference": "FOI-1",
         "url": "https://x.example/d/",
         "holder": "",
+        "terms": "https://x.example/licence/",
     }
     return read_licences().notice(claim, policy, **(usual | words))
 
@@ -99,6 +111,17 @@ def test_the_reason_says_which_rule_and_which_licence(claim: Claim, reason_holds
     for words in reason_holds:
         assert words in reason
     assert "{" not in reason
+
+
+def test_a_notice_leads_to_the_licence_or_to_our_own_page_about_its_terms() -> None:
+    for licence in read_licences().licences.values():
+        url = notice(Claim(licence.id)).url
+        assert url == (licence.url or f"https://x.example/licence/#{licence_anchor(licence.id)}")
+
+
+def test_the_place_of_a_licence_on_its_page() -> None:
+    assert licence_anchor("OGL-UK-3.0") == "licence-ogl-uk-3-0"
+    assert len({licence_anchor(licence) for licence in IDS}) == len(IDS)
 
 
 def test_the_holder_of_rights_is_named() -> None:

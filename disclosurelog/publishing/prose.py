@@ -5,13 +5,18 @@ Nothing in a cell is ever HTML, Markdown or a template.
 
 from __future__ import annotations
 
-import html
 import re
+
+from markupsafe import escape
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'“”‘’]+", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}"
 _BULLET = re.compile(r"[ \t]*[-•][ \t]+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text))
 
 
 def prose(text: str) -> str:
@@ -25,17 +30,17 @@ def prose(text: str) -> str:
 def linked(text: str) -> str:
     """Return one run of text escaped, with its web and mail addresses as links."""
     if "http" not in text.lower() and "mailto:" not in text.lower():
-        return html.escape(text)
+        return _escaped(text)
     parts, at = [], 0
     for match in _LINK.finditer(text):
         address = match.group().rstrip(_TRAILING)
         if address.count("(") > address.count(")") and text[match.start() + len(address) :].startswith(")"):
             address += ")"
-        escaped = html.escape(address)
-        parts.append(html.escape(text[at : match.start()]))
+        escaped = _escaped(address)
+        parts.append(_escaped(text[at : match.start()]))
         parts.append(f'<a href="{escaped}" rel="nofollow ugc">{escaped}</a>')
         at = match.start() + len(address)
-    return "".join(parts) + html.escape(text[at:])
+    return "".join(parts) + _escaped(text[at:])
 
 
 def _block(block: str) -> str:

@@ -1,0 +1,270 @@
+"""Put what was measured into ``RESULTS.md``."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+from generate import Counts
+from measure import Output, Run
+
+INDEXING = "Indexing words"
+"""The stage that ``disclosurelog.build`` tells when it makes the index of words."""
+
+PACKAGES = ("mkdocs", "mkdocs-material", "frictionless", "pandas", "pagefind-bin")
+_Measured = TypeVar("_Measured")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of our build: seconds, and the peak of our process’ memory up to its end, in bytes."""
+
+    name: str
+    seconds: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """One build with disclosurelog."""
+
+    run: Run
+    stages: tuple[Stage, ...]
+    output: Output
+
+    @property
+    def indexing(self) -> float:
+        """The seconds that the index of words took."""
+        return sum(stage.seconds for stage in self.stages if stage.name == INDEXING)
+
+    @property
+    def without_index(self) -> float:
+        """The seconds of everything else."""
+        return self.run.seconds - self.indexing
+
+    @property
+    def memory(self) -> int:
+        """The peak of our own process’ memory, in bytes."""
+        return max(stage.memory for stage in self.stages)
+
+    def seconds_of(self, stage: str) -> float:
+        """Return the seconds of a stage; those of no stage are Python’s own start and end."""
+        if not stage:
+            return self.run.seconds - sum(each.seconds for each in self.stages)
+        return sum(each.seconds for each in self.stages if each.name == stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """One build with plain MkDocs."""
+
+    run: Run
+    output: Output
+
+
+@dataclass(slots=True)
+class Results:
+    """Every run by the number of disclosures."""
+
+    seed: int
+    counts: dict[int, Counts] = field(default_factory=dict)
+    ours: dict[int, list[Ours]] = field(default_factory=dict)
+    plain: dict[int, list[Plain]] = field(default_factory=dict)
+
+    @property
+    def sizes(self) -> list[int]:
+        """The numbers of disclosures, the smallest first."""
+        return sorted(self.ours)
+
+
+def write_results(path: Path, results: Results) -> None:
+    """Write the report to ``path``."""
+    parts = [_head(results), _summary(results), _stages(results), _beside(results), _memory(results), _output(results)]
+    path.write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
+
+
+def typical(runs: Iterable[_Measured], value: Callable[[_Measured], float]) -> float:
+    """Return the median of a figure over the runs."""
+    return median(value(run) for run in runs)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [header, ["---", *["---:"] * (len(header) - 1)], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _megabytes(size: float) -> str:
+    return f"{size / 1e6:,.0f} MB" if size else "not measured"
+
+
+def _head(results: Results) -> str:
+    runs = len(results.ours[results.sizes[0]])
+    times = (
+        "Each was run once" if runs == 1 else f"Each was run {runs} times, and every figure is the median of its own"
+    )
+    python = f"Python {platform.python_version()}"
+    packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    counts = results.counts[results.sizes[-1]]
+    share = f"{counts.questions / counts.disclosures:.1f} questions and {counts.words / counts.disclosures:.0f} words"
+    return f"""# How fast it is
+
+Written by `make bench`; do not edit it. {times}.
+
+- Machine: {_machine()}.
+- Versions: {python}, {packages}.
+- Logs: made up by `benchmarks/generate.py` with the seed {results.seed}; a disclosure has {share} on average."""
+
+
+def _machine() -> str:
+    """Return the cores, the memory and the processor’s model: nothing that tells whose machine it is."""
+    model = platform.processor() or platform.machine()
+    cores, memory = os.cpu_count() or 0, ""
+    if Path("/proc/cpuinfo").is_file():
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        memory = f", {os.sysconf('SC_PHYS_PAGES') * os.sysconf('SC_PAGE_SIZE') / 1e9:.0f} GB of memory"
+    return f"{cores} cores of {model}{memory}, {platform.system()}"
+
+
+def _summary(results: Results) -> str:
+    """Return the figures that were aimed at, at the largest size."""
+    size = results.sizes[-1]
+    ours, plain = results.ours[size], results.plain.get(size, [])
+    page = ours[0].output
+    rows = []
+    if plain:
+        slow = typical(plain, lambda p: p.run.seconds)
+        rows += [
+            ["Times faster than plain MkDocs, without the index", "at least 15", f"{slow / _without(ours):.1f}"],
+            ["Times faster than plain MkDocs, with the index", "at least 3", f"{slow / _whole(ours):.1f}"],
+        ]
+    rows += [
+        ["Peak of memory, all processes together", "under 700 MB", _megabytes(typical(ours, lambda o: o.run.tree))],
+        ["Page of a disclosure, mean", "under 20 kB", f"{page.mean_page / 1000:.1f} kB"],
+    ]
+    if len(results.sizes) > 1:
+        small = results.sizes[0]
+        growth = (_without(ours) / size) / (_without(results.ours[small]) / small)
+        each = f"Time per disclosure at {size:,}, in times that at {small:,}"
+        further = (_without(ours) - _without(results.ours[small])) / (size - small) * 1000
+        whole = (_whole(ours) / size) / (_whole(results.ours[small]) / small)
+        rows += [
+            [f"{each}, without the index", "at most 1.2", f"{growth:.2f}"],
+            [f"{each}, with the index", "at most 1.2", f"{whole:.2f}"],
+            [f"Milliseconds for each disclosure beyond {small:,}, without the index", "", f"{further:.2f}"],
+        ]
+    return f"At {size:,} disclosures:\n\n" + _table(["Figure", "Aim", "Measured"], rows)
+
+
+def _without(ours: list[Ours]) -> float:
+    return typical(ours, lambda o: o.without_index)
+
+
+def _whole(ours: list[Ours]) -> float:
+    return typical(ours, lambda o: o.run.seconds)
+
+
+def _stages(results: Results) -> str:
+    """Return the seconds of each stage at each size, and the memory at its end at the largest."""
+    size = results.sizes[-1]
+    names = list(dict.fromkeys(stage.name for stage in results.ours[size][0].stages))
+
+    def row(title: str, value: Callable[[Ours], float], memory: str = "") -> list[str]:
+        return [title, *(f"{typical(results.ours[s], value):.2f}" for s in results.sizes), memory]
+
+    rows = [row("Starting and ending Python", lambda o: o.seconds_of(""))]
+    for name in names:
+        memory = typical(results.ours[size], lambda o, name=name: max(s.memory for s in o.stages if s.name == name))  # type: ignore[misc]
+        rows.append(row(name, lambda o, name=name: o.seconds_of(name), _megabytes(memory)))  # type: ignore[misc]
+    rows += [
+        row("**All without the index of words**", lambda o: o.without_index),
+        row("**All**", lambda o: o.run.seconds, _megabytes(typical(results.ours[size], lambda o: o.memory))),
+    ]
+    rows += [
+        ["Milliseconds a disclosure, without the index", *(_each(results, s, _without) for s in results.sizes), ""],
+        ["Milliseconds a disclosure", *(_each(results, s, _whole) for s in results.sizes), ""],
+    ]
+    header = ["Seconds", *(f"{s:,} disclosures" for s in results.sizes), f"our process at {size:,}"]
+    return f"""## Stage by stage
+
+A site is built where none stood, in a new process. “All” is the time by the clock from the start of that process to
+its end. The stages are those that the build itself tells, each from its beginning to the beginning of the next;
+“{INDEXING}” is Pagefind’s, and “without the index” is all but that stage. The memory is the most that our own process
+had up to the end of the stage, as the system counts it (`getrusage`).
+
+{_table(header, rows)}"""
+
+
+def _each(results: Results, size: int, total: Callable[[list[Ours]], float]) -> str:
+    return f"{total(results.ours[size]) / size * 1000:.2f}"
+
+
+def _beside(results: Results) -> str:
+    if not results.plain:
+        return ""
+    rows = []
+    for size in sorted(results.plain):
+        ours, plain = results.ours[size], typical(results.plain[size], lambda p: p.run.seconds)
+        without, whole = _without(ours), _whole(ours)
+        rows.append(
+            [f"{size:,}", f"{plain:.1f} s", f"{without:.1f} s", f"{plain / without:.1f}", f"{whole:.1f} s",
+             f"{plain / whole:.1f}"]
+        )  # fmt: skip
+    header = ["Disclosures", "plain MkDocs", "ours without the index", "times faster", "ours", "times faster"]
+    return f"""## Beside plain MkDocs
+
+Plain MkDocs has Material for MkDocs, its own search, one Markdown file a disclosure with the same text under the same
+headings, and none of them in the navigation, which would make it slower. It is timed by the clock from the start of
+`mkdocs build` to its end, in the same run of `make bench`, so it is compared on the same machine in the same state.
+
+{_table(header, rows)}"""
+
+
+def _runs(results: Results, size: int) -> tuple[tuple[str, Sequence[Ours | Plain]], ...]:
+    """Return the runs of both programs at a size; there may be none of plain MkDocs."""
+    return ("ours", results.ours[size]), ("plain MkDocs", results.plain.get(size, []))
+
+
+def _memory(results: Results) -> str:
+    rows = []
+    for size in results.sizes:
+        for name, runs in _runs(results, size):
+            if runs:
+                figures = (
+                    typical(runs, lambda r: r.run.tree),
+                    typical(runs, lambda r: r.run.main),
+                    typical(runs, lambda r: r.run.child),
+                )
+                rows.append([f"{size:,} {name}", *(_megabytes(figure) if figure else "none" for figure in figures)])
+    return f"""## Memory
+
+The resident memory of the process and of all that it started, read from `/proc` every 20 ms; memory that two processes
+share is counted twice. “Together” is the greatest sum at one moment: that is what the machine must have.
+
+{_table(["Peak", "together", "the process", "the largest it started"], rows)}"""
+
+
+def _output(results: Results) -> str:
+    rows = []
+    for size in results.sizes:
+        for name, runs in _runs(results, size):
+            if runs:
+                o = runs[0].output
+                rows.append(
+                    [f"{size:,} {name}", f"{o.files:,}", _megabytes(o.size), _megabytes(o.index),
+                     f"{o.mean_page:,.0f}", f"{o.largest_page:,}"]
+                )  # fmt: skip
+    header = ["Site", "files", "bytes", "of which the index of words", "mean disclosure page", "largest"]
+    return f"""## What is written
+
+Sizes of the files as they are, not compressed. Ours holds more: lists to browse, JSON of every disclosure, and the log
+as CSV.
+
+{_table(header, rows)}"""
