@@ -21,6 +21,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from notices import SITE, notices_of
+
 SEED = 2000
 LOG = "benchmark-council"
 YEARS = tuple(range(2015, 2025))
@@ -387,7 +389,7 @@ _FACTS = (
 
 
 def markdown_of(record: Record) -> str:
-    """Return a record as a page of Markdown, with the headings that our page of it has."""
+    """Return a record as a page of Markdown, with the headings and the notices that our page of it has."""
     fields = record.fields
     blocks = [f"# {fields['title']}", fields["summary"], record.change.get("explanation", "")]
     blocks.append("\n".join(f"- {name}: {fields[name]}" for name in _FACTS if fields[name]))
@@ -401,6 +403,7 @@ def markdown_of(record: Record) -> str:
     if record.release:
         blocks += ["## Files released", f"- [{record.release['title']}]({record.release['url']})"]
         blocks += [f"    {record.release['description']}"]
+    blocks += notices_of(fields, record.release, f"{SITE}disclosures/{record.slug}/")
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

@@ -32,9 +32,9 @@ from disclosurelog.model.disclosures import (
 )
 from disclosurelog.model.findings import Finding, Place
 from disclosurelog.model.law import Citation, parse_citation
-from disclosurelog.model.licences import ReusePolicy
+from disclosurelog.model.licences import Claim, LicenceNotice, ReusePolicy, rights_held, rights_holder
 from disclosurelog.model.standard import TABLES
-from disclosurelog.reading.records import decide_licences, make_log
+from disclosurelog.reading.records import RecordReader, make_log
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.tables import Table
 from disclosurelog.reading.vocabularies import read_calendar, read_law, read_licences
@@ -168,7 +168,20 @@ def log_of(*disclosures: Disclosure, **changes: Any) -> DisclosureLog:
     own = authority(**{key: changes.pop(key) for key in changes.keys() & {"name", "title", "policy"}})
     disclosures = tuple(replace(d, log=own.name) for d in disclosures)
     log = DisclosureLog(own, Place(f"datasets/{own.name}/datapackage.yaml"), disclosures, **changes)
-    return decide_licences(log, read_law(), read_licences(), SITE_URL)
+    return replace(log, disclosures=tuple(_with_notices(own, d) for d in disclosures))
+
+
+def _with_notices(own: Authority, item: Disclosure) -> Disclosure:
+    def notice(of: Disclosure | Release) -> LicenceNotice:
+        environmental = read_law().is_environmental(item.legislation)
+        return read_licences().notice(
+            Claim(of.licence, rights_held(of.third_party_rights), bool(of.is_dataset), environmental), own.policy,
+            authority=own.title, title=of.title, reference=of.reference, url=SITE_URL + item.path,
+            holder=rights_holder(of.third_party_rights), terms=f"{SITE_URL}licence/",
+        )  # fmt: skip
+
+    releases = tuple(replace(release, notice=notice(release)) for release in item.releases)
+    return replace(item, notice=notice(item), releases=releases)
 
 
 def catalogue(*disclosures: Disclosure, logs: Iterable[DisclosureLog] = (), day: date = date(2025, 1, 1)) -> Catalogue:
@@ -185,15 +198,10 @@ def table(kind: str, rows: Sequence[Cells]) -> Table:
 
 def log_from(tables: Mapping[str, Sequence[Cells]], folder: Path, **about: Any) -> tuple[DisclosureLog, list[Finding]]:
     """Return the log that rows of text make up, through the real way from tables to disclosures."""
-    log, findings = make_log(
-        authority(**about),
-        [table(kind, rows) for kind, rows in tables.items() if rows],
-        place=Place("datapackage.yaml"),
-        folder=folder,
-        standard=read_standard(),
-        law=read_law(),
-    )
-    return decide_licences(log, read_law(), read_licences(), SITE_URL), findings
+    reader = RecordReader(authority(**about), read_law(), read_licences(), folder, SITE_URL)
+    held = [table(kind, rows) for kind, rows in tables.items() if rows]
+    log = make_log(reader, held, place=Place("datapackage.yaml"), standard=read_standard())
+    return log, reader.findings
 
 
 def csv_text(rows: Sequence[Cells]) -> str:

@@ -60,12 +60,13 @@ def question_gap(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     What to do: add the missing question, or number the questions again.
     """
     for disclosure in log.disclosures:
-        numbers = {question.order for question in disclosure.questions if question.order}
-        whole = numbers | {number[:length] for number in numbers for length in range(1, len(number))}
+        places: dict[tuple[int, ...], Question] = {}
         for question in disclosure.questions:
-            order = question.order
-            before = (*order[:-1], order[-1] - 1) if order and order[-1] > 1 else None
-            if before is not None and before not in whole:
+            for length in range(1, len(question.order) + 1):
+                places.setdefault(question.order[:length], question)
+        for order, question in places.items():
+            before = (*order[:-1], order[-1] - 1)
+            if before[-1] and before not in places:
                 missing = ".".join(str(part) for part in before)
                 yield question.place.finding(
                     "question-gap",

@@ -79,12 +79,12 @@ def address_shared(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 def title_blank(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """A title has nothing in it that can be read.
 
-    Why it matters: the title is what a resident sees in a list and in a search result. A cell that holds
-    only spaces looks filled in, but shows nothing.
+    Why it matters: the title is what a resident sees in a list and in a search result. A cell that
+    holds only invisible characters looks filled in to a computer, but shows nothing.
 
     What to do: type a short title.
     """
     for disclosure in log.disclosures:
-        if disclosure.title and not disclosure.title.strip():
-            message = "The title holds only spaces."
+        if disclosure.title.strip() and not _HIDDEN.sub("", disclosure.title).strip():
+            message = "The title holds only characters that cannot be seen."
             yield disclosure.place.finding("title-blank", Severity.ERROR, message, "Type a short title.", "title")

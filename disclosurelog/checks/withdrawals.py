@@ -9,7 +9,10 @@ from disclosurelog.model.addresses import fold
 from disclosurelog.model.disclosures import DisclosureLog, Question, Release
 from disclosurelog.model.findings import Finding, Place, Severity
 
-_TEXTS = ("title", "summary", "request", "response", "withheld", "public_interest_test")
+_TEXTS = (
+    "title", "summary", "request", "response", "withheld", "public_interest_test", "topics", "third_party_rights",
+    "source_url", "regulator_reference",
+)  # fmt: skip
 
 
 _EMPTY = ("", "withdrawn")
@@ -25,7 +28,7 @@ def withdrawal_text(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """
     for disclosure in log.disclosures:
         if disclosure.reference in log.withdrawals:
-            texts = {**{name: getattr(disclosure, name) for name in _TEXTS}, **dict(disclosure.extra)}
+            texts = {**{name: _text_of(getattr(disclosure, name)) for name in _TEXTS}, **dict(disclosure.extra)}
             column = next((name for name, text in texts.items() if text.strip().lower() not in _EMPTY), None)
             if column is not None:
                 yield _still_there(disclosure.place, disclosure.reference, column)
@@ -44,6 +47,10 @@ def withdrawal_text(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 def _places(questions: Iterable[Question], releases: Iterable[Release]) -> Iterator[Place]:
     yield from (question.place for question in questions)
     yield from (release.place for release in releases)
+
+
+def _text_of(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else "; ".join(value)
 
 
 def _still_there(place: Place, reference: str, column: str | None) -> Finding:
@@ -71,7 +78,7 @@ def change_stray(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
         if change.kind == "withdrawal" and near is not None and near != change.reference:
             yield change.place.finding(
                 "change-stray",
-                Severity.ERROR,
+                Severity.WARNING,
                 f"“{change.reference}” is withdrawn, but the log has “{near}”, which would stay published.",
                 "Type the reference exactly as the log had it, and delete the rows of the disclosure.",
                 "reference",

@@ -11,13 +11,18 @@ AUTHORITY_LIMIT = 40
 
 _REFERENCE_LIMIT = 46
 _VALUE_LIMIT = 60
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
+"""Names that Windows keeps for devices: no file or folder can have them, whatever its ending."""
 _PLAIN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
 def fold(text: str) -> str:
-    """Return ``text`` in lower-case ASCII letters and digits, anything else becoming single hyphens."""
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")
+    """Return ``text`` in lower-case ASCII letters and digits, anything else becoming single hyphens.
+
+    Accents and apostrophes, straight and typographic, are left out: ``Children’s`` becomes ``childrens``.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) and c not in "'’‘")
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
 def _digest(text: str) -> str:
@@ -46,7 +51,7 @@ def browse_slug(value: str) -> str:
     shown as one value, because real logs spell one department several ways.
     """
     folded = fold(value)
-    if folded and len(folded) <= _VALUE_LIMIT:
+    if folded and len(folded) <= _VALUE_LIMIT and folded not in RESERVED:
         return folded
     return f"{folded[:_VALUE_LIMIT].strip('-') or 'value'}--{_digest(value)}"
 

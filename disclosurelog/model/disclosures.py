@@ -87,7 +87,9 @@ class Question:
     @property
     def order(self) -> tuple[int, ...]:
         """The number as integers, so that 2.10 comes after 2.9."""
-        return tuple(int(part) for part in self.number.split(".") if part.isdigit())
+        if self.number.isascii() and self.number.isdigit():
+            return (int(self.number),)
+        return tuple(int(part) for part in self.number.split(".") if part.isascii() and part.isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,7 @@ class Disclosure:
         """The folder of its page under ``/disclosures/``."""
         return slug_of(self.log, self.reference)
 
-    @property
+    @cached_property
     def path(self) -> str:
         """The address of its page from the root of the site, without a leading slash."""
         return f"disclosures/{self.slug}/"

@@ -73,11 +73,11 @@ _SHAPES = {
     "EIR": re.compile(r"reg\.[0-9]+[A-Z]?(\([0-9]+[A-Z]*\))?(\([a-z]+\)){0,3}(\([ivx]+\))?"),
     "EISR": re.compile(r"reg\.[0-9]+[A-Z]?(\([0-9]+[A-Z]*\))?(\([a-z]+\)){0,3}(\([ivx]+\))?"),
 }
-_LOOSE = re.compile(
-    r"(?:(FOIA|EIR|FOISA|EISR)\b[\s,:]*)?(?:sections?|sec|s|regulations?|regs?|r)?[\s.]*"
-    r"\(?([0-9]+[A-Za-z]?)\)?\s*((?:\s*\(?[0-9]*[a-zA-Z]*\)?)*)",
-    re.IGNORECASE,
-)
+_LONGEST = 40
+_NAMED = re.compile(r"(FOIA|EIR|FOISA|EISR)\b[\s,:]*", re.IGNORECASE)
+_MARK = re.compile(r"(?:sections?|sec|s|regulations?|regs?|r)?[\s.]*(?=[(0-9])", re.IGNORECASE)
+_PARTS = re.compile(r"[0-9]+[A-Za-z]*|[A-Za-z]+")
+_LOOSE = re.compile(r"[0-9A-Za-z()\s.]+")
 
 
 def parse_citation(text: str) -> Citation | None:
@@ -95,17 +95,18 @@ def suggest_citation(text: str, legislation: str | None) -> Citation | None:
     ``legislation`` is the law of the record, used where the text names none. The suggestion is for a
     message only; nothing is read as if it had been typed.
     """
-    match = _LOOSE.fullmatch(text.strip())
-    if match is None:
+    text = text.strip()
+    named = _NAMED.match(text)
+    law = (named.group(1) if named else legislation or "").upper()
+    rest = text[named.end() :] if named else text
+    mark = _MARK.match(rest)
+    rest = rest[mark.end() :] if mark else ""
+    if law not in _SHAPES or len(text) > _LONGEST or not _LOOSE.fullmatch(rest):
         return None
-    named, number, rest = match.groups()
-    law = (named or legislation or "").upper()
-    if law not in _SHAPES:
-        return None
-    parts = re.findall(r"[0-9]+[A-Z]*|[A-Za-z]+", rest)
-    mark = "s." if law in ("FOIA", "FOISA") else "reg."
+    number, *parts = _PARTS.findall(rest)
+    start = "s." if law in ("FOIA", "FOISA") else "reg."
     return parse_citation(
-        f"{law} {mark}{number.upper()}" + "".join(f"({p if p[0].isdigit() else p.lower()})" for p in parts)
+        f"{law} {start}{number.upper()}" + "".join(f"({p if p[0].isdigit() else p.lower()})" for p in parts)
     )
 
 

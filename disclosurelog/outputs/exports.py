@@ -6,8 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
+from disclosurelog.model.addresses import RESERVED
 from disclosurelog.model.disclosures import Catalogue, Disclosure, Question, Release
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile
@@ -57,14 +59,23 @@ def _licence(notice: LicenceNotice | None) -> dict[str, str]:
 def released_path(disclosure: Disclosure, release: Release) -> str:
     """Return the address of a released file from the root of the site."""
     assert release.found is not None
-    name = release.found.name
-    earlier = 0
-    for other in disclosure.releases:
-        if other is release or (other.found and other.found.source == release.found.source):
-            break
-        earlier += bool(other.found and other.found.name == name)
-    stem, _, extension = name.rpartition(".")
-    return disclosure.path + (f"{stem}-{earlier + 1}.{extension}" if earlier else name)
+    return disclosure.path + released_names(disclosure)[release.found.source]
+
+
+def released_names(disclosure: Disclosure) -> dict[str, str]:
+    """Return the name in the site of each file that a disclosure released, by its source: no two alike."""
+    names: dict[str, str] = {}
+    taken = {"index.html", "index.json"}
+    for release in disclosure.releases:
+        if release.found is None or release.found.source in names:
+            continue
+        stem, _, extension = release.found.name.rpartition(".")
+        stem = f"file-{stem}" if stem in RESERVED else stem
+        tries = (f"{stem}{f'-{n}' if n > 1 else ''}.{extension}" for n in count(1))
+        name = next(name for name in tries if name not in taken)
+        taken.add(name)
+        names[release.found.source] = name
+    return names
 
 
 def twin_of(disclosure: Disclosure, standard: Mapping[str, TableStandard], site_url: str) -> dict[str, Any]:
@@ -108,13 +119,8 @@ def make_twins(catalogue: Catalogue, standard: Mapping[str, TableStandard], site
 def make_released(catalogue: Catalogue) -> Iterator[OutputFile]:
     """Yield each released file, to be copied as it stands."""
     for disclosure in catalogue.disclosures:
-        done = set()
-        for release in disclosure.releases:
-            if release.found is not None:
-                path = released_path(disclosure, release)
-                if path not in done:
-                    done.add(path)
-                    yield OutputFile(path, copy_of=release.found.source)
+        for source, name in released_names(disclosure).items():
+            yield OutputFile(disclosure.path + name, copy_of=source)
 
 
 def make_log_csv(catalogue: Catalogue, standard: Mapping[str, TableStandard], site_url: str) -> OutputFile:

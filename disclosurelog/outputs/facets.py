@@ -108,7 +108,7 @@ def values_of(facet: Facet, catalogue: Catalogue) -> tuple[FacetValue, ...]:
     values = []
     for slug, found in members.items():
         key = max(spellings[slug], key=lambda spelling: (spellings[slug][spelling], spelling))
-        label = NOT_STATED if key == NOT_STATED else facet.label_of(catalogue, key)
+        label = NOT_STATED if slug == browse_slug(NOT_STATED) else facet.label_of(catalogue, key)
         values.append(FacetValue(slug, label, tuple(found)))
 
     def order(value: FacetValue) -> tuple[bool, int, str]:

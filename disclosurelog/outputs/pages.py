@@ -63,7 +63,8 @@ def _disclosure_page(
 ) -> Page:
     authority = catalogue.authorities[disclosure.log]
     law = catalogue.law.legislation.get(disclosure.legislation)
-    contents = [(q.anchor, f"{q.number} {heading_of(q.heading, q.question)}".strip()) for q in disclosure.questions]
+    headed = [(question, heading_of(question.heading, question.question)) for question in disclosure.questions]
+    contents = [(question.anchor, f"{question.number} {heading}".strip()) for question, heading in headed]
     if disclosure.releases:
         contents.append(("files", "Files released"))
     contents += [("reuse", "May I use this?"), ("review", "Not satisfied?"), ("cite", "Cite this")]
@@ -80,9 +81,7 @@ def _disclosure_page(
             "law": law,
             "deadline": deadline_of(disclosure, catalogue.calendar),
             "terms": terms_of(disclosure),
-            "provisions": [(c, catalogue.law.provision_of(c)) for c in disclosure.all_exemptions],
-            "outcome": catalogue.law.outcomes.get(disclosure.outcome),
-            "outcomes": catalogue.law.outcomes,
+            "questions": headed,
             "earlier": earlier,
             "later": later,
         },

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from disclosurelog.model.disclosures import Catalogue, Disclosure
+from disclosurelog.model.disclosures import Catalogue, Disclosure, Question
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.pages import heading_of, shorten
@@ -70,11 +70,16 @@ def search_text(disclosure: Disclosure) -> SearchText:
         Section(
             question.anchor,
             heading_of(question.heading, question.question) or f"Question {question.number}",
-            f"{question.question}\n{question.answer}" if question.heading.strip() else question.answer,
+            question.answer if _is_heading(question) else f"{question.question}\n{question.answer}",
         )
         for question in disclosure.questions
     )
     return SearchText(disclosure.path, disclosure.title, "\n".join(part for part in about if part), sections)
+
+
+def _is_heading(question: Question) -> bool:
+    """Return whether the question is itself the heading of its part of the page."""
+    return not question.heading.strip() and bool(heading_of("", question.question))
 
 
 def _dumps(value: object) -> bytes:

@@ -10,6 +10,7 @@ import re
 from markupsafe import escape
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'“”‘’]+", re.IGNORECASE)
+_WHOLE = re.compile(r"(?:https?://[^/?#\s]*\w[^\s]*|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}"
 _BULLET = re.compile(r"[ \t]*[-•][ \t]+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -36,6 +37,8 @@ def linked(text: str) -> str:
         address = match.group().rstrip(_TRAILING)
         if address.count("(") > address.count(")") and text[match.start() + len(address) :].startswith(")"):
             address += ")"
+        if not _WHOLE.fullmatch(address):
+            continue
         escaped = _escaped(address)
         parts.append(_escaped(text[at : match.start()]))
         parts.append(f'<a href="{escaped}" rel="nofollow ugc">{escaped}</a>')

@@ -6,8 +6,9 @@ template: an escaped text can never hold ``"@/``, so the assembler can put the w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -15,37 +16,48 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
 from disclosurelog.model.addresses import browse_slug
-from disclosurelog.model.dates import words_of
-from disclosurelog.model.disclosures import Catalogue, Disclosure, Question
+from disclosurelog.model.dates import PartialDate, words_of
+from disclosurelog.model.disclosures import Authority, Catalogue, Disclosure
 from disclosurelog.model.errors import SiteError
-from disclosurelog.model.licences import licence_anchor
-from disclosurelog.model.outputs import Page
+from disclosurelog.model.law import Citation, Legislation
+from disclosurelog.model.licences import LicenceNotice, licence_anchor
+from disclosurelog.model.outputs import Crumb, Page
 from disclosurelog.outputs.exports import released_path
 from disclosurelog.outputs.fragments import Fragment
-from disclosurelog.outputs.pages import heading_of, shorten
+from disclosurelog.outputs.pages import shorten
 from disclosurelog.publishing.prose import linked, prose
 
 ITEM_TEXT_LIMIT = 200
 
 
 class Renderer:
-    """Renders pages and fragments of one catalogue. A list item is rendered once, however many lists hold it."""
+    """Renders pages and fragments of one catalogue. What many pages share is rendered once."""
 
     def __init__(self, catalogue: Catalogue, site_url: str) -> None:
         self._catalogue = catalogue
         self._many = len(catalogue.logs) > 1
-        self._items: dict[tuple[str, int], Markup] = {}
+        self._done: dict[tuple[object, ...], Markup] = {}
         self._environment = Environment(
             loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self._environment.filters.update(_FILTERS)
-        self._environment.globals.update(site_url=site_url, item=self._item, release_path=released_path)
-        self._item_template = self._environment.get_template("item.html")
-        self._contents_template = self._environment.get_template("contents.html")
+        self._environment.globals.update(
+            site_url=site_url,
+            release_path=released_path,
+            item=self._item,
+            tag=self._tag,
+            marks=self._marks,
+            browse=self._browse,
+            provisions=self._provisions,
+            terms_of=self._terms,
+            review=self._review,
+            trail=self._trail,
+        )
 
     def page(self, page: Page) -> str:
         """Return the content of a page, without its frame."""
@@ -53,7 +65,7 @@ class Renderer:
 
     def contents(self, page: Page) -> str:
         """Return the list of what is on a page, for the side of it."""
-        return self._contents_template.render(contents=page.contents)
+        return self._render("contents.html", {"contents": page.contents}, page.path)
 
     def fragment(self, fragment: Fragment) -> str:
         """Return what fills a slot of an authored page."""
@@ -65,24 +77,51 @@ class Renderer:
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
             raise SiteError(f"The template {name} could not be filled for {where}: {error}") from error
 
-    def _item(self, disclosure: Disclosure, level: int = 2) -> Markup:
-        done = self._items.get((disclosure.path, level))
+    # What many pages share. Each is a function of a template, and the key says what its words depend on.
+
+    def _once(self, name: str, key: tuple[object, ...], values: Callable[[], Mapping[str, Any]]) -> Markup:
+        done = self._done.get((name, *key))
         if done is None:
-            text = " ".join((disclosure.summary or disclosure.request or disclosure.response).split())
-            licences = dict.fromkeys((n.licence.short_title, n.licence.open) for n in disclosure.notices)
-            done = Markup(  # noqa: S704 - made by an autoescaping template
-                self._item_template.render(
-                    d=disclosure,
-                    level=level,
-                    text=shorten(text, ITEM_TEXT_LIMIT),
-                    outcome=self._catalogue.law.outcomes.get(disclosure.outcome),
-                    authority=self._catalogue.authorities[disclosure.log],
-                    licences=list(licences),
-                    many=self._many,
-                )
-            )
-            self._items[disclosure.path, level] = done
+            text = self._environment.get_template(name).render(values()).rstrip("\n")
+            done = self._done[name, *key] = Markup(text)  # noqa: S704 - made by an autoescaping template
         return done
+
+    def _tag(self, name: str) -> Markup:
+        return self._once(
+            "tag.html", (name,), lambda: {"name": name, "outcome": self._catalogue.law.outcomes.get(name)}
+        )
+
+    def _marks(self, notices: Sequence[LicenceNotice]) -> Markup:
+        licences = tuple(dict.fromkeys(notice.licence for notice in notices))
+        return self._once("marks.html", tuple(licence.id for licence in licences), lambda: {"licences": licences})
+
+    def _browse(self, facet: str, values: Sequence[object]) -> Markup:
+        return self._once("browse_links.html", (facet, *values), lambda: {"facet": facet, "values": values})
+
+    def _provisions(self, citations: Sequence[Citation]) -> Markup:
+        of = self._catalogue.law.provision_of
+        return self._once("provisions.html", tuple(citations), lambda: {"cited": [(c, of(c)) for c in citations]})
+
+    def _terms(self, notice: LicenceNotice) -> Markup:
+        return self._once("terms.html", (notice.licence.id, notice.reason), lambda: {"notice": notice})
+
+    def _review(self, authority: Authority, law: Legislation | None) -> Markup:
+        key = (authority.name, law.code if law else "")
+        return self._once("review.html", key, lambda: {"authority": authority, "law": law})
+
+    def _trail(self, crumbs: tuple[Crumb, ...]) -> Markup:
+        return self._once("trail.html", crumbs, lambda: {"crumbs": crumbs})
+
+    def _item(self, disclosure: Disclosure, level: int = 2) -> Markup:
+        return self._once("item.html", (disclosure.path, level), lambda: self._item_values(disclosure, level))
+
+    def _item_values(self, disclosure: Disclosure, level: int) -> Mapping[str, Any]:
+        text = " ".join((disclosure.summary or disclosure.request or disclosure.response).split())
+        facts = [disclosure.date_responded.words if disclosure.date_responded else "date not stated"]
+        facts += [self._catalogue.authorities[disclosure.log].title] if self._many else []
+        facts += [", ".join(disclosure.department)] if disclosure.department else []
+        facts.append(disclosure.reference)
+        return {"d": disclosure, "level": level, "text": shorten(text, ITEM_TEXT_LIMIT), "facts": facts}
 
 
 def _size(count: int) -> str:
@@ -103,9 +142,19 @@ def _day(day: date) -> str:
     return words_of(day)
 
 
-def _heading(question: Question) -> str:
-    return heading_of(question.heading, question.question)
+@cache
+def _when(stated: PartialDate | None) -> Markup:
+    """Return a date for a reader, with what of it is not known."""
+    if stated is None:
+        return Markup("Not stated")
+    return (
+        Markup("{} <small>({})</small>").format(stated.words, stated.unstated)
+        if stated.unstated
+        else escape(stated.words)
+    )
 
+
+browse_slug_of = cache(browse_slug)
 
 _FILTERS: dict[str, Any] = {
     "prose": lambda text: Markup(prose(text)),  # noqa: S704 - prose escapes
@@ -114,8 +163,8 @@ _FILTERS: dict[str, Any] = {
     "day": _day,
     "number": lambda number: f"{number:,}",
     "size": _size,
-    "heading": _heading,
+    "when": _when,
     "licence_anchor": licence_anchor,
-    "browse_slug": lambda value: browse_slug(str(value)),
+    "browse_slug": lambda value: browse_slug_of(str(value)),
     "lower_first": lambda text: text[:1].lower() + text[1:],
 }

@@ -10,7 +10,7 @@ from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceBook
 from disclosurelog.reading.authorities import read_authority
-from disclosurelog.reading.records import decide_licences, make_log
+from disclosurelog.reading.records import RecordReader, make_log
 from disclosurelog.reading.sources import PackageSource, find_packages
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.tables import read_table
@@ -38,7 +38,8 @@ def read_log(
     if not any(source.kind == "disclosures" for source in package.tables):
         message = "None of its resources is a table of disclosures, so this folder is not published."
         advice = "Name the schema “disclosures” (schemas/disclosures.schema.json) for the CSV that holds the log."
-        return None, [package.place.finding("no-disclosures", Severity.WARNING, message, advice)]
+        severity = Severity.ERROR if "disclosure_log" in package.descriptor else Severity.WARNING
+        return None, [package.place.finding("no-disclosures", severity, message, advice)]
     authority, findings = read_authority(package, licences)
     tables = []
     for source in package.tables:
@@ -46,8 +47,9 @@ def read_log(
         findings += more
         if table is not None:
             tables.append(table)
-    log, more = make_log(authority, tables, place=package.place, folder=package.folder, standard=standard, law=law)
-    return decide_licences(log, law, licences, site_url), findings + more
+    reader = RecordReader(authority, law, licences, package.folder, site_url)
+    log = make_log(reader, tables, place=package.place, standard=standard)
+    return log, findings + reader.findings
 
 
 def _shared_names(logs: list[DisclosureLog]) -> Iterator[Finding]:

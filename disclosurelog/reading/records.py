@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from disclosurelog.model.addresses import slug_of
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.disclosures import Authority, Change, Disclosure, DisclosureLog, Question, Release
 from disclosurelog.model.findings import Finding, Place, Severity
@@ -18,13 +20,15 @@ from disclosurelog.model.standard import TableStandard
 from disclosurelog.reading.released_files import find_released
 from disclosurelog.reading.tables import Table
 
-Row = tuple[Place, dict[str, str]]
 Belonging = TypeVar("Belonging", Question, Release, Change)
+
+_A_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 parse_date = cache(PartialDate.parse)
 parse_cached = cache(parse_citation)
 
 
+@cache
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the parts of a list cell, which are separated by semicolons, each without blanks around it."""
     return tuple(part for part in (part.strip() for part in cell.split(";")) if part) if cell else ()
@@ -35,114 +39,146 @@ def yes_or_no(cell: str) -> bool | None:
     return {"yes": True, "true": True, "no": False, "false": False}.get(cell.strip().lower())
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of the standard: its place, its cells by column, and the columns that are the log's own."""
+
+    place: Place
+    cells: Mapping[str, str]
+    own: tuple[str, ...]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    @property
+    def extra(self) -> tuple[tuple[str, str], ...]:
+        """The cells of the log's own columns."""
+        return tuple((name, self.cells[name]) for name in self.own)
+
+
+@dataclass(frozen=True)
 class RecordReader:
-    """Turns rows into values and collects what cannot be read on the way."""
+    """Turns the rows of one log into values, and collects what cannot be read on the way."""
 
-    def __init__(self, authority: Authority, standard: Mapping[str, TableStandard], law: Law, folder: Path) -> None:
-        self.authority = authority
-        self.standard = standard
-        self.law = law
-        self.folder = folder
-        self.findings: list[Finding] = []
+    authority: Authority
+    law: Law
+    licences: LicenceBook
+    folder: Path
+    site_url: str
+    findings: list[Finding] = field(default_factory=list)
 
-    def disclosure(self, place: Place, cells: dict[str, str]) -> Disclosure:
-        """Return the disclosure of a row, without its questions, releases and changes."""
-        get, when = cells.get, self._dates(place, cells)
-        law = get("legislation", "")
+    def disclosure(
+        self, row: Row, questions: Iterable[Question], releases: Iterable[Release], changes: Iterable[Change]
+    ) -> Disclosure:
+        """Return the disclosure of a row, with what belongs to it, under the licence that applies."""
+        law = row["legislation"]
+        is_dataset = yes_or_no(row["is_dataset"])
         return Disclosure(
             log=self.authority.name,
-            reference=get("reference", ""),
-            title=get("title", ""),
-            date_received=when("date_received"),
-            date_clarified=when("date_clarified"),
-            date_responded=when("date_responded"),
-            extended_to=when("extended_to"),
+            reference=row["reference"],
+            title=row["title"],
+            date_received=self._date(row, "date_received"),
+            date_clarified=self._date(row, "date_clarified"),
+            date_responded=self._date(row, "date_responded"),
+            extended_to=self._date(row, "extended_to"),
             legislation=law if law in self.law.legislation else "",
-            outcome=get("outcome", "") if get("outcome", "") in self.law.outcomes else "",
-            exemptions=self._citations(place, get("exemptions", ""), law),
-            withheld=get("withheld", ""),
-            public_interest_test=get("public_interest_test", ""),
-            department=split_list(get("department", "")),
-            topics=split_list(get("topics", "")),
-            summary=get("summary", ""),
-            request=get("request", ""),
-            response=get("response", ""),
-            is_dataset=yes_or_no(get("is_dataset", "")),
-            third_party_rights=get("third_party_rights", ""),
-            licence=get("licence", ""),
-            review_requested=when("review_requested"),
-            review_responded=when("review_responded"),
-            review_outcome=get("review_outcome", ""),
-            regulator_reference=get("regulator_reference", ""),
-            regulator_outcome=get("regulator_outcome", ""),
-            date_published=when("date_published"),
-            source_url=get("source_url", ""),
-            place=place,
-            extra=self._extra("disclosures", cells),
+            outcome=self._outcome(row),
+            exemptions=self._citations(row, law),
+            withheld=row["withheld"],
+            public_interest_test=row["public_interest_test"],
+            department=split_list(row["department"]),
+            topics=split_list(row["topics"]),
+            summary=row["summary"],
+            request=row["request"],
+            response=row["response"],
+            is_dataset=is_dataset,
+            third_party_rights=row["third_party_rights"],
+            licence=row["licence"],
+            review_requested=self._date(row, "review_requested"),
+            review_responded=self._date(row, "review_responded"),
+            review_outcome=row["review_outcome"],
+            regulator_reference=row["regulator_reference"],
+            regulator_outcome=row["regulator_outcome"],
+            date_published=self._date(row, "date_published"),
+            source_url=row["source_url"],
+            place=row.place,
+            extra=row.extra,
+            questions=tuple(questions),
+            releases=tuple(releases),
+            changes=tuple(changes),
+            notice=self._notice(row, law, is_dataset=is_dataset),
         )
 
-    def question(self, place: Place, cells: dict[str, str], legislation: str) -> Question:
-        """Return the question of a row; ``legislation`` is that of its disclosure, for suggestions."""
-        get = cells.get
+    def question(self, row: Row, legislation: str) -> Question:
+        """Return the question of a row; ``legislation`` is that of its disclosure."""
         return Question(
-            reference=get("reference", ""),
-            number=get("number", ""),
-            heading=get("heading", ""),
-            question=get("question", ""),
-            answer=get("answer", ""),
-            outcome=get("outcome", "") if get("outcome", "") in self.law.outcomes else "",
-            exemptions=self._citations(place, get("exemptions", ""), legislation),
-            place=place,
-            extra=self._extra("questions", cells),
+            reference=row["reference"],
+            number=row["number"],
+            heading=row["heading"],
+            question=row["question"],
+            answer=row["answer"],
+            outcome=self._outcome(row),
+            exemptions=self._citations(row, legislation),
+            place=row.place,
+            extra=row.extra,
         )
 
-    def release(self, place: Place, cells: dict[str, str]) -> Release:
-        """Return the release of a row, with what was found of its file."""
-        get = cells.get
-        release = Release(
-            reference=get("reference", ""),
-            title=get("title", ""),
-            description=get("description", ""),
-            file=get("file", ""),
-            url=get("url", ""),
-            is_dataset=yes_or_no(get("is_dataset", "")),
-            third_party_rights=get("third_party_rights", ""),
-            licence=get("licence", ""),
-            place=place,
-            extra=self._extra("releases", cells),
+    def release(self, row: Row, legislation: str) -> Release:
+        """Return the release of a row, with what was found of its file; ``legislation`` is its disclosure's."""
+        found = find_released(self.folder, row["file"]) if row["file"] else None
+        is_dataset = yes_or_no(row["is_dataset"])
+        return Release(
+            reference=row["reference"],
+            title=row["title"],
+            description=row["description"],
+            file=row["file"],
+            url=row["url"],
+            is_dataset=is_dataset,
+            third_party_rights=row["third_party_rights"],
+            licence=row["licence"],
+            place=row.place,
+            extra=row.extra,
+            found=None if isinstance(found, str) else found,
+            problem=found if isinstance(found, str) else "",
+            notice=self._notice(row, legislation, is_dataset=is_dataset),
         )
-        if not release.file:
-            return release
-        found = find_released(self.folder, release.file)
-        return replace(release, problem=found) if isinstance(found, str) else replace(release, found=found)
 
-    def change(self, place: Place, cells: dict[str, str]) -> Change:
+    def change(self, row: Row) -> Change:
         """Return the change of a row."""
-        get, when = cells.get, self._dates(place, cells)
-        return Change(
-            when("date"), get("reference", ""), get("kind", ""), get("explanation", ""), place,
-            self._extra("changes", cells),
-        )  # fmt: skip
+        when = self._date(row, "date")
+        return Change(when, row["reference"], row["kind"], row["explanation"], row.place, row.extra)
 
-    def _dates(self, place: Place, cells: dict[str, str]) -> Callable[[str], PartialDate | None]:
-        def when(column: str) -> PartialDate | None:
-            cell = cells.get(column, "")
-            if not cell:
-                return None
-            found = parse_date(cell)
-            if found is None and len(cell) == 10 and cell.replace("-", "").isdigit() and cell[4] == cell[7] == "-":
-                message = f"“{cell}” is not a day that exists."
-                advice = (
-                    "Type the right date as year-month-day. If the day is not known, type the year and month alone."
-                )
-                self.findings.append(place.finding("date-impossible", Severity.ERROR, message, advice, column))
-            return found
+    def _outcome(self, row: Row) -> str:
+        return row["outcome"] if row["outcome"] in self.law.outcomes else ""
 
-        return when
+    def _notice(self, row: Row, legislation: str, *, is_dataset: bool | None) -> LicenceNotice:
+        rights = row["third_party_rights"]
+        environmental = self.law.is_environmental(legislation)
+        return self.licences.notice(
+            Claim(row["licence"], rights_held(rights), bool(is_dataset), environmental),
+            self.authority.policy,
+            authority=self.authority.title,
+            title=row["title"],
+            reference=row["reference"],
+            url=f"{self.site_url}disclosures/{slug_of(self.authority.name, row['reference'])}/",
+            holder=rights_holder(rights),
+            terms=f"{self.site_url}licence/",
+        )
 
-    def _citations(self, place: Place, cell: str, legislation: str) -> tuple[Citation, ...]:
+    def _date(self, row: Row, column: str) -> PartialDate | None:
+        cell = row[column]
+        if not cell:
+            return None
+        found = parse_date(cell)
+        if found is None and _A_DAY.fullmatch(cell):
+            message = f"“{cell}” is not a day that exists."
+            advice = "Type the right date as year-month-day. If the day is not known, type the year and month alone."
+            self.findings.append(row.place.finding("date-impossible", Severity.ERROR, message, advice, column))
+        return found
+
+    def _citations(self, row: Row, legislation: str) -> tuple[Citation, ...]:
         cited = []
-        for part in split_list(cell):
+        for part in split_list(row["exemptions"]):
             citation = parse_cached(part)
             if citation is not None:
                 cited.append(citation)
@@ -152,85 +188,47 @@ class RecordReader:
             advice = f"If {meant} is meant, type exactly that. " if known else ""
             advice += "Type each as law and provision, for example FOIA s.40(2) or EIR reg.12(5)(e)."
             message = f"“{part[:60]}” is not how an exemption or exception is written."
-            self.findings.append(place.finding("exemption-form", Severity.ERROR, message, advice, "exemptions"))
+            self.findings.append(row.place.finding("exemption-form", Severity.ERROR, message, advice, "exemptions"))
         return tuple(dict.fromkeys(cited))
-
-    def _extra(self, kind: str, cells: dict[str, str]) -> tuple[tuple[str, str], ...]:
-        names = self.standard[kind].by_name
-        if len(cells) <= len(names) and cells.keys() <= names.keys():
-            return ()
-        return tuple((name, cell) for name, cell in cells.items() if name and name not in names)
 
 
 def make_log(
-    authority: Authority,
-    tables: Iterable[Table],
-    *,
-    place: Place,
-    folder: Path,
-    standard: Mapping[str, TableStandard],
-    law: Law,
-) -> tuple[DisclosureLog, list[Finding]]:
-    """Return the log that the tables make up, and what could not be read on the way."""
-    reader = RecordReader(authority, standard, law, folder)
-    rows: dict[str, list[Row]] = defaultdict(list)
-    for table in tables:
-        rows[table.kind].extend(table.records())
-    disclosures = [reader.disclosure(*row) for row in rows["disclosures"]]
-    law_of = {d.reference: d.legislation for d in disclosures}
-    questions = [reader.question(*row, law_of.get(row[1].get("reference", ""), "")) for row in rows["questions"]]
-    releases = [reader.release(*row) for row in rows["releases"]]
-    changes = [reader.change(*row) for row in rows["changes"]]
+    reader: RecordReader, tables: Iterable[Table], *, place: Place, standard: Mapping[str, TableStandard]
+) -> DisclosureLog:
+    """Return the log that the tables make up. What could not be read on the way is in ``reader.findings``."""
+    rows = _rows_of(tables, standard)
+    law_of = {row["reference"]: row["legislation"] for row in rows["disclosures"]}
+    questions = [reader.question(row, law_of.get(row["reference"], "")) for row in rows["questions"]]
+    releases = [reader.release(row, law_of.get(row["reference"], "")) for row in rows["releases"]]
+    changes = [reader.change(row) for row in rows["changes"]]
     changes.sort(key=lambda change: (str(change.date or ""), change.place.row or 0))
     questions.sort(key=lambda question: (question.order, question.number))
     asked, let_out, changed = _by_reference(questions), _by_reference(releases), _by_reference(changes)
-    joined = tuple(
-        replace(
-            disclosure,
-            questions=tuple(asked.get(disclosure.reference, ())),
-            releases=tuple(let_out.get(disclosure.reference, ())),
-            changes=tuple(changed.get(disclosure.reference, ())),
-        )
-        for disclosure in disclosures
-    )
-    log = DisclosureLog(
-        authority=authority,
+    return DisclosureLog(
+        authority=reader.authority,
         place=place,
-        disclosures=joined,
+        disclosures=tuple(
+            reader.disclosure(row, asked(row["reference"]), let_out(row["reference"]), changed(row["reference"]))
+            for row in rows["disclosures"]
+        ),
         changes=tuple(changes),
         stray_questions=tuple(q for q in questions if q.reference not in law_of),
         stray_releases=tuple(r for r in releases if r.reference not in law_of),
     )
-    return log, reader.findings
 
 
-def _by_reference(values: Iterable[Belonging]) -> dict[str, list[Belonging]]:
+def _rows_of(tables: Iterable[Table], standard: Mapping[str, TableStandard]) -> Mapping[str, list[Row]]:
+    """Return the rows of each kind of table."""
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for table in tables:
+        own = tuple(name for name in table.columns if name and name not in standard[table.kind].by_name)
+        rows[table.kind].extend(Row(place, cells, own) for place, cells in table.records())
+    return rows
+
+
+def _by_reference(values: Iterable[Belonging]) -> Callable[[str], list[Belonging]]:
+    """Return a way to find the values that belong to a reference."""
     found: dict[str, list[Belonging]] = defaultdict(list)
     for value in values:
         found[value.reference].append(value)
-    return found
-
-
-def decide_licences(log: DisclosureLog, law: Law, licences: LicenceBook, site_url: str) -> DisclosureLog:
-    """Return the log with the licence of every answer and of every release decided and put into words."""
-    return replace(log, disclosures=tuple(_decided(log.authority, log.disclosures, law, licences, site_url)))
-
-
-def _decided(
-    authority: Authority, disclosures: Iterable[Disclosure], law: Law, licences: LicenceBook, site_url: str
-) -> Iterator[Disclosure]:
-    for disclosure in disclosures:
-        environmental = law.is_environmental(disclosure.legislation)
-        url = site_url + disclosure.path
-
-        def notice(item: Disclosure | Release, title: str, environmental: bool | None = environmental,
-                   url: str = url) -> LicenceNotice:  # fmt: skip
-            claim = Claim(item.licence, rights_held(item.third_party_rights), bool(item.is_dataset), environmental)
-            return licences.notice(
-                claim, authority.policy, authority=authority.title, title=title, reference=item.reference, url=url,
-                holder=rights_holder(item.third_party_rights),
-                terms=f"{site_url}licence/",
-            )  # fmt: skip
-
-        releases = tuple(replace(release, notice=notice(release, release.title)) for release in disclosure.releases)
-        yield replace(disclosure, notice=notice(disclosure, disclosure.title), releases=releases)
+    return lambda reference: found.get(reference, [])

@@ -30,8 +30,10 @@ _NOT_CSV = (
     (b"\xfe\xff", "saved as “Unicode text” (UTF-16), not as UTF-8", _SAVE_AS),
 )
 _HTML = re.compile(rb"\s*<(?:!doctype|html|head|body|table|\?xml|!--)", re.IGNORECASE)
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONFLICT = re.compile(r"(?:\A|(?<=[\r\n]))(?:<{7}|>{7})(?=[ \r\n]|\Z)")
+_CONTROLS = "".join(chr(code) for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
+_CONTROL = re.compile(f"[{re.escape(_CONTROLS)}]")
+_NEWLINE = re.compile(r"[\r\n]")
 # Possessive throughout: one pass, no backtracking, whatever the file.
 _FIELD = r'(?:"(?:[^"]|"")*+"|[^",\r\n]*+)'
 _WELL_FORMED = re.compile(rf"(?:{_FIELD}(?:,|\r\n|\r|\n))*+{_FIELD}\Z")
@@ -149,15 +151,18 @@ def _column_at(before: str) -> str:
 
 
 def _unreadable(text: str, file: str) -> Finding | None:
-    conflict = _CONFLICT.search(text)
+    conflict = _CONFLICT.search(text) if any(mark in text for mark in ("<<<<<<<", ">>>>>>>")) else None
     if conflict is not None:
-        row = text.count("\n", 0, conflict.start()) + 1
-        message = f"Line {row} is a mark that version control leaves where two people changed the same rows."
+        row = _row_at(text[: conflict.start()])
+        message = f"Row {row} is a mark that version control leaves where two people changed the same rows."
         advice = (
             "Decide which of the rows are right, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>."
         )
         return _error(file, "merge-conflict", message, advice, row)
-    control = _CONTROL.search(text)
+    separator = _separator_problem(_NEWLINE.split(text, maxsplit=1)[0], file)
+    if separator is not None:
+        return separator
+    control = _CONTROL.search(text) if any(character in text for character in _CONTROLS) else None
     if control is not None:
         row, where = _row_at(text[: control.start()]), _column_at(text[: control.start()])
         message = f"Row {row}, column {where} holds an invisible control character (code {ord(control.group())})."
@@ -194,22 +199,24 @@ def _bad_quote(text: str, file: str) -> Finding:
 
 
 def _is_blank(record: Sequence[str]) -> bool:
-    return not any(cell.strip() for cell in record)
+    return "".join(record).isspace() or not any(record)
 
 
 def _table(records: list[list[str]], file: str) -> tuple[Rows | None, list[Finding]]:
-    header_at = next((n for n, record in enumerate(records) if not _is_blank(record)), 0)
+    header_at = next((n for n, record in enumerate(records) if not _is_blank(record)), None)
+    if header_at is None:
+        return None, [_error(file, "file-empty", "The file holds no text.", "Put a header row and rows below it.")]
     if header_at:
         advice = "Delete the blank rows above the header row."
         return None, [
             _error(file, "header-missing", "Row 1 is blank; it must hold the names of the columns.", advice, 1)
         ]
     header = [name.strip() for name in records[0]]
-    findings = _separator_problem(header, file) or _header_problems(header, records, file)
+    findings = _header_problems(header, records, file)
     if findings:
         return None, findings
-    width = max(n for n, name in enumerate(header) if name) + 1
-    names = tuple(header[:width])
+    named = [index for index, name in enumerate(header) if name]  # what has no name is blank all the way down
+    whole = len(named) == len(header)
     numbers, cells, wrong = [], [], []
     for number, record in enumerate(records[1:], 2):
         if _is_blank(record):
@@ -218,23 +225,23 @@ def _table(records: list[list[str]], file: str) -> tuple[Rows | None, list[Findi
             wrong.append((number, len(record)))
             continue
         numbers.append(number)
-        cells.append(tuple(record[:width]))
+        cells.append(tuple(record) if whole else tuple(record[index] for index in named))
     findings = _width_problems(wrong, len(header), len(numbers), file)
-    return Rows(names, tuple(numbers), tuple(cells)), findings
+    return Rows(tuple(header[index] for index in named), tuple(numbers), tuple(cells)), findings
 
 
-def _separator_problem(header: list[str], file: str) -> list[Finding]:
-    if len(header) == 1:
+def _separator_problem(first_line: str, file: str) -> Finding | None:
+    if first_line.lower().lstrip('"').startswith("sep="):
+        message = "Row 1 is a “sep=” line, which only Excel understands."
+        return _error(file, "separator", message, "Delete row 1, so that the header row comes first.", 1)
+    if "," not in first_line:
         for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")):
-            if mark in header[0]:
+            if mark in first_line:
                 message = f"The columns are separated by {name}, not by commas (row 1)."
-                return [
-                    _error(file, "separator", message, f"Save the file with commas between the columns. {_SAVE_AS}", 1)
-                ]
-        if header[0].lower().startswith("sep="):
-            message = "Row 1 is a “sep=” line, which only Excel understands."
-            return [_error(file, "separator", message, "Delete row 1, so that the header row comes first.", 1)]
-    return []
+                return _error(
+                    file, "separator", message, f"Save the file with commas between the columns. {_SAVE_AS}", 1
+                )
+    return None
 
 
 def _header_problems(header: list[str], records: list[list[str]], file: str) -> list[Finding]:

@@ -76,6 +76,8 @@ def find_packages(datasets: Path) -> tuple[list[PackageSource], list[Finding]]:
 
 def find_inside(folder: Path, relative: str) -> Path | str:
     """Return the regular file at ``relative`` inside ``folder``, or a sentence that says why there is none."""
+    if not relative.isprintable():
+        return "The path holds a character that no file name can have."
     if "://" in relative or relative.startswith("//"):
         return f"“{relative}” is a web address; only files in this folder are read."
     pure = PurePosixPath(relative)
@@ -169,7 +171,9 @@ def _read_resource(
     if isinstance(dialect, dict) and dialect.get("delimiter", ",") != ",":
         return refuse("separator", f"“{relative}” is declared to be separated by something other than commas.",
                       "Save the file with commas between the columns and take the dialect out.")  # fmt: skip
-    encoding = str(resource.get("encoding", "utf-8"))
+    encoding = resource.get("encoding") or "utf-8"
+    if not isinstance(encoding, str):
+        return refuse("descriptor", f"The encoding of “{relative}” is not a name.", "Take the “encoding” line out.")
     return TableSource(kind, path, Place(f"{label}/{relative}"), encoding, schema), []
 
 
@@ -178,7 +182,9 @@ def _read_schema(folder: Path, stated: object) -> tuple[dict[str, Any] | None, s
         return None, ""
     if isinstance(stated, dict):
         return stated, ""
-    path = find_inside(folder, str(stated))
+    if not isinstance(stated, str):
+        return None, "it must be the path of a file."
+    path = find_inside(folder, stated)
     if isinstance(path, str):
         return None, path
     text = read_text_file(path, MAX_DESCRIPTOR_BYTES)

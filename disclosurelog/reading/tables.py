@@ -24,6 +24,9 @@ from disclosurelog.reading.sources import TableSource
 _OURS = ("unique", "primaryKey", "foreignKeys")
 """Checked across files by our own checks, because a log may be split over several."""
 
+RESERVED = frozenset({"authority", "url", "licence", "licence_url", "attribution", "questions", "releases", "changes"})
+"""What the downloads add to the standard's columns: a log's own column of that name would be lost."""
+
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
 _SLASHED = re.compile(r"\s*([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\s*")
 _SHOWN = 40
@@ -85,7 +88,10 @@ def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Map
             message = f"The column “{field.name}” is missing."
             yield Finding("column-missing", Severity.ERROR, message, file, 1, field.name, advice)
     for name in rows.header:
-        if name and name not in names and name not in stated:
+        if name in RESERVED and name not in names:
+            message = f"A column of your own cannot be called “{name}”, because the downloads have one of that name."
+            yield Finding("column-reserved", Severity.ERROR, message, file, 1, name, f"Rename the column “{name}”.")
+        elif name not in names and name not in stated:
             similar = difflib.get_close_matches(name.lower().replace(" ", "_"), list(names), 1, 0.8)
             advice = (f"If “{similar[0]}” is meant, rename it. If " if similar else "If ") + (
                 "it is a column of your own, add it to the schema file; it is published as it stands."
@@ -111,12 +117,11 @@ def _cell_findings(rows: Rows, file: str, standard: TableStandard, schema: Mappi
     fields = [_rules_of(name, standard, own) for name in rows.header]
     descriptor = {"fields": fields, "missingValues": [""]}
     try:
-        resource = Resource(data=[rows.header, *rows.cells], schema=Schema.from_descriptor(descriptor))
+        # A function, because frictionless copies a list cell by cell before it reads it.
+        resource = Resource(data=lambda: iter((rows.header, *rows.cells)), schema=Schema.from_descriptor(descriptor))
         report = resource.validate(Checklist(), limit_errors=1000)
-    except Exception as error:  # frictionless raises its own for a schema it cannot use
-        message = "This log's schema holds a column that cannot be checked."
-        advice = f"Compare the schema with the standard's. The checker says: {str(error)[:200]}"
-        yield Finding("schema", Severity.ERROR, message, file, None, None, advice)
+    except Exception:  # frictionless raises its own for a schema it cannot use
+        yield _unusable(file)
         return
     for task in report.tasks:
         for fault in task.errors:
@@ -124,16 +129,32 @@ def _cell_findings(rows: Rows, file: str, standard: TableStandard, schema: Mappi
                 number = rows.numbers[fault.row_number - 2]
                 yield _cell_finding(fault, number, file, standard.by_name.get(fault.field_name))
             else:
-                yield Finding("schema", Severity.ERROR, "This log's schema and its file do not fit.", file, None, None,
-                              f"Compare it with the standard's. The checker says: {fault.note[:200]}")  # fmt: skip
+                yield _unusable(file)
+
+
+def _unusable(file: str) -> Finding:
+    message = "This log’s schema describes a column of its own in a way that cannot be used."
+    advice = (
+        "Give each own column a name and a type that Table Schema has (string, number, integer, boolean, date), "
+        "and no rules but those that belong to the type. Or leave the column out of the schema."
+    )
+    return Finding("schema", Severity.ERROR, message, file, None, None, advice)
 
 
 def _rules_of(name: str, standard: TableStandard, own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the rules of a column as frictionless is given them: patterns must fit the whole cell, line ends too."""
     field = standard.by_name.get(name)
     stated = dict(field.descriptor) if field else dict(own.get(name, {"name": name, "type": "string"}))
     rules = {key: stated[key] for key in ("type", "format", "trueValues", "falseValues") if key in stated}
-    constraints = {k: v for k, v in stated.get("constraints", {}).items() if k not in _OURS}
-    return {"name": name or "blank", **rules, "constraints": constraints}
+    constraints = stated.get("constraints")
+    constraints = dict(constraints) if isinstance(constraints, dict) else {}
+    for key in _OURS:
+        constraints.pop(key, None)
+    if isinstance(constraints.get("pattern"), str):
+        constraints["pattern"] = rf"(?:{constraints['pattern']})\Z"
+    elif constraints.get("required") and rules.get("type", "string") == "string":
+        constraints["pattern"] = r"(?s:.*\S.*)\Z"  # a no-break space alone is blank
+    return {"name": name, **rules, "constraints": constraints}
 
 
 def _cell_finding(error: CellError, row: int, file: str, field: Field | None) -> Finding:

@@ -149,13 +149,6 @@ def test_no_word_is_changed_on_its_way_out(word: str) -> None:
         assert twin[name] == word, name
 
 
-@pytest.mark.parametrize("column", ["licence_url", "attribution", "url", "authority", "questions"])
-def test_a_column_of_an_authority_that_is_called_as_one_of_ours_is_not_lost(column: str) -> None:
-    made = catalogue(disclosure(extra=((column, "own words"),)))
-    assert "own words" in rows(made)[0].values()
-    assert "own words" in twins(made)[0].values()
-
-
 def test_what_another_authority_has_a_column_for_is_blank() -> None:
     logs = [
         log_of(disclosure(extra=(("ward", "North"),)), name="anytown"),

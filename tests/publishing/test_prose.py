@@ -158,8 +158,8 @@ ANY = st.one_of(
     st.text(max_size=60),
     st.lists(
         st.sampled_from(
-            ["<", ">", "&", '"', "'", "https://", "http://x.example/", "mailto:", "a@b", "javascript:", "(", ")", ".", ",",
-             "\n", "\r\n", "- ", "• ", " ", "x", "<script>", "</p>", "{{7*7}}", "]]>", "&lt;", "\u00a0", "]", "}"]
+            ["<", ">", "&", '"', "'", "https://", "http://x.example/", "mailto:", "a@b", "javascript:", "(", ")", ".",
+             ",", "\n", "\r\n", "- ", "• ", " ", "x", "<script>", "</p>", "{{7*7}}", "]]>", "&lt;", "\u00a0", "]", "}"]
         ),
         max_size=14,
     ).map("".join),

@@ -290,7 +290,7 @@ def test_what_is_read_is_written_as_it_was(
         row = next(row for row in rows if row["reference"] == disclosure.reference)
         for name, cell in row.items():
             if name == "licence":
-                assert twin["licence"]["id"] == (cell or disclosure.notice and disclosure.notice.licence.id)
+                assert twin["licence"]["id"] == (cell or (disclosure.notice and disclosure.notice.licence.id))
             else:
                 assert _cell(twin[name]) == cell, name
 
