@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from disclosurelog.config import Config
 from disclosurelog.model.disclosures import Catalogue, DisclosureLog
 from disclosurelog.model.errors import PublishError
 from disclosurelog.model.findings import Finding, Severity
+from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.exports import make_log_csv, make_released, make_schemas, make_twins
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.fragments import make_fragments
-from disclosurelog.outputs.pages import Material, make_pages
+from disclosurelog.outputs.pages import Material, Share, make_pages
 from disclosurelog.outputs.search_data import make_facet_file, make_row_files, periods_of
 from disclosurelog.outputs.statistics import make_figures
 from disclosurelog.publishing.assemble import Assembler
@@ -25,14 +27,19 @@ from disclosurelog.publishing.publish import SitePlace
 from disclosurelog.publishing.render import Renderer
 from disclosurelog.publishing.report import Result
 from disclosurelog.publishing.search import make_index, make_join
-from disclosurelog.publishing.theme import build_theme
+from disclosurelog.publishing.theme import Theme, build_theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
-from disclosurelog.reading.logs import read_logs
+from disclosurelog.reading.aside import CORES, Aside, share_out
+from disclosurelog.reading.logs import check_tables, make_logs, read_packages
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.vocabularies import read_calendar, read_law, read_licences
 
 Progress = Callable[[str, int | None], None]
 """Told the stage that begins and, while it lasts, how much of it is done."""
+
+
+MANY_ROWS = 2_000
+"""From here on work is shared out between the cores: below it, beginning a process takes longer."""
 
 
 def no_progress(stage: str, count: int | None = None) -> None:
@@ -44,21 +51,25 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     started = time.monotonic()
     place = SitePlace(config.site, (config.datasets, config.docs, config.mkdocs))
     place.check()
-    logs, findings = read_and_check(config, progress)
-    if stops(findings, config.strict):
-        return _result(started, logs, findings, stopped=True)
-    catalogue = make_catalogue(logs, config.day)
-    try:
-        with place.locked():
-            try:
-                write_site(place.prepare(), catalogue, config, progress)
-                progress("Publishing", None)
-                place.publish()
-            finally:
-                place.discard()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise PublishError(f"The site could not be written: {reason}. The former one stands.") from error
+    with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch:
+        with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
+            logs, findings = read_and_check(config, progress)
+            if stops(findings, config.strict):
+                return _result(started, logs, findings, stopped=True)
+            catalogue = make_catalogue(logs, config.day)
+            progress("Making the frame", None)
+            theme_made = theme.result()
+        try:
+            with place.locked():
+                try:
+                    write_site(place.prepare(), theme_made, catalogue, config, progress)
+                    progress("Publishing", None)
+                    place.publish()
+                finally:
+                    place.discard()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise PublishError(f"The site could not be written: {reason}. The former one stands.") from error
     return _result(started, logs, findings, published=True, site=str(config.site))
 
 
@@ -73,10 +84,13 @@ def read_and_check(config: Config, progress: Progress) -> tuple[list[DisclosureL
     """Return every log and everything that is wrong, in the data and between the data and the law."""
     progress("Reading", None)
     law, licences = read_law(), read_licences()
-    logs, findings = read_logs(config.datasets, law, licences, config.site_url)
-    progress("Checking", None)
-    facts = Facts(law, licences, read_calendar(), config.today)
-    return logs, sorted([*findings, *run_checks(logs, facts)], key=lambda finding: finding.sort_key)
+    packages, findings = read_packages(config.datasets)
+    with Aside(lambda: check_tables(packages), fork=sum(p.rows for p in packages) > MANY_ROWS) as cells:
+        logs, more = make_logs(packages, law, licences, config.site_url)
+        progress("Checking", None)
+        facts = Facts(law, licences, read_calendar(), config.today)
+        found = [*findings, *more, *run_checks(logs, facts), *cells.result()]
+    return logs, sorted(found, key=lambda finding: finding.sort_key)
 
 
 def stops(findings: Iterable[Finding], strict: bool) -> bool:
@@ -94,46 +108,71 @@ def make_catalogue(logs: Iterable[DisclosureLog], day: date | None) -> Catalogue
     return Catalogue(logs, read_law(), read_licences(), read_calendar(), day or newest)
 
 
-def write_site(out: Path, catalogue: Catalogue, config: Config, progress: Progress) -> None:
+def write_site(out: Path, theme: Theme, catalogue: Catalogue, config: Config, progress: Progress) -> None:
     """Write the whole site into the empty folder ``out``, and check it."""
+    progress("Writing pages", None)
+    links = LinkBook()
+    site = Assembler(out, theme, config.site_url, links)
+    site.add_assets()
     standard = read_standard()
     material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), standard)
-    renderer, links = Renderer(catalogue, config.site_url), LinkBook()
-    progress("Making the frame", None)
-    with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch:
-        theme = build_theme(config.mkdocs, config.site_url, Path(scratch))
-        site = Assembler(out, theme, config.site_url, links)
-        site.add_assets()
-        fragments = {fragment.slot: renderer.fragment(fragment) for fragment in make_fragments(material)}
-        listed = site.add_authored(fragments)
-    progress("Writing pages", 0)
-    for count, page in enumerate(make_pages(material), 1):
-        site.add_page(page, renderer.page(page), renderer.contents(page), fragments["banner"])
-        if page.listed:
-            listed.append((page.path, page.modified))
-        if count % 500 == 0:
-            progress("Writing pages", count)
-    for file in make_twins(catalogue, standard, config.site_url):
+    renderer = Renderer(catalogue, config.site_url)
+    fragments = {fragment.slot: renderer.fragment(fragment) for fragment in make_fragments(material)}
+    listed = site.add_authored(fragments)
+    cores = CORES if len(catalogue.disclosures) > MANY_ROWS else 1
+    shares = [Share(number, cores) for number in range(cores)]
+    banner = fragments["banner"]
+
+    def work(share: Share) -> Callable[[], Written]:
+        return lambda: write_share(out, theme, material, config, renderer, banner, share)
+
+    for written in share_out([work(share) for share in shares]):
+        site.take_in(written.paths, written.links)
+        listed += written.listed
+    for file in (*make_released(catalogue), *make_schemas(standard)):
         site.add_file(file)
-    for file in (
-        *make_released(catalogue),
-        *make_schemas(standard),
-        make_log_csv(catalogue, standard, config.site_url),
-    ):
-        site.add_file(file)
-    _write_search(site, material, progress)
     site.add_sitemap(listed)
     site.add_mark({"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()})
+    _write_index(site, catalogue, progress)
     progress("Checking the site", None)
     verify_site(out, site.paths, links, catalogue)
 
 
-def _write_search(site: Assembler, material: Material, progress: Progress) -> None:
-    catalogue = material.catalogue
-    periods = periods_of(catalogue)
-    site.add_file(make_facet_file(catalogue, material.facets, periods))
-    for file in make_row_files(catalogue):
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a share of the work has written: paths, links to be verified, and addresses for the sitemap."""
+
+    paths: tuple[str, ...]
+    links: LinkBook
+    listed: tuple[tuple[str, str], ...]
+
+
+def write_share(
+    out: Path, theme: Theme, material: Material, config: Config, renderer: Renderer, banner: str, share: Share
+) -> Written:
+    """Write a share of the generated pages, of the twins and of the files that belong to the whole log."""
+    catalogue, standard, url = material.catalogue, material.standard, config.site_url
+    links = LinkBook()
+    site = Assembler(out, theme, url, links)
+    listed = []
+    for page in make_pages(material, share):
+        site.add_page(page, renderer.page(page), renderer.contents(page), banner)
+        if page.listed:
+            listed.append((page.path, page.modified))
+    for file in make_twins(catalogue.disclosures[share.number :: share.of], standard, url):
         site.add_file(file)
+    whole: tuple[Callable[[], Iterable[OutputFile]], ...] = (
+        lambda: [make_log_csv(catalogue, standard, url)],
+        lambda: [make_facet_file(catalogue, material.facets, periods_of(catalogue)), *make_row_files(catalogue)],
+    )
+    for place, make in enumerate(whole):
+        if share.takes(place):
+            for file in make():
+                site.add_file(file)
+    return Written(site.paths, links, tuple(listed))
+
+
+def _write_index(site: Assembler, catalogue: Catalogue, progress: Progress) -> None:
     progress("Indexing words", 0)
     indexed = 0
 
@@ -142,7 +181,7 @@ def _write_search(site: Assembler, material: Material, progress: Progress) -> No
         indexed += count
         progress("Indexing words", indexed)
 
-    bundles = make_index(periods, done)
+    bundles = make_index(periods_of(catalogue), done)
     for bundle in bundles:
         for file in bundle.files:
             site.add_file(file)

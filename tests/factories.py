@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -34,6 +35,7 @@ from disclosurelog.model.findings import Finding, Place
 from disclosurelog.model.law import Citation, parse_citation
 from disclosurelog.model.licences import Claim, LicenceNotice, ReusePolicy, rights_held, rights_holder
 from disclosurelog.model.standard import TABLES
+from disclosurelog.reading.logs import check_tables, make_logs, read_packages
 from disclosurelog.reading.records import RecordReader, make_log
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.tables import Table
@@ -193,7 +195,7 @@ def table(kind: str, rows: Sequence[Cells]) -> Table:
     """Return a table of the standard as it is after reading; what a row does not state is blank."""
     columns = list(dict.fromkeys(name for row in rows for name in row))
     frame = pd.DataFrame([[row.get(name, "") for name in columns] for row in rows], columns=columns, dtype=object)
-    return Table(kind, f"{kind}.csv", tuple(range(2, len(rows) + 2)), frame)
+    return Table(kind, f"{kind}.csv", tuple(range(2, len(rows) + 2)), frame, json.loads(read_standard()[kind].text))
 
 
 def log_from(tables: Mapping[str, Sequence[Cells]], folder: Path, **about: Any) -> tuple[DisclosureLog, list[Finding]]:
@@ -202,6 +204,13 @@ def log_from(tables: Mapping[str, Sequence[Cells]], folder: Path, **about: Any) 
     held = [table(kind, rows) for kind, rows in tables.items() if rows]
     log = make_log(reader, held, place=Place("datapackage.yaml"), standard=read_standard())
     return log, reader.findings
+
+
+def read_all(datasets: Path) -> tuple[list[DisclosureLog], list[Finding]]:
+    """Return every log in a folder and everything that is wrong with how it is written down."""
+    packages, findings = read_packages(datasets)
+    logs, more = make_logs(packages, read_law(), read_licences(), SITE_URL)
+    return logs, [*findings, *more, *check_tables(packages)]
 
 
 def csv_text(rows: Sequence[Cells]) -> str:

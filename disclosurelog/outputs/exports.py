@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -108,10 +108,12 @@ def _release_twin(disclosure: Disclosure, release: Release, fields: tuple[Field,
     return twin
 
 
-def make_twins(catalogue: Catalogue, standard: Mapping[str, TableStandard], site_url: str) -> Iterator[OutputFile]:
+def make_twins(
+    disclosures: Iterable[Disclosure], standard: Mapping[str, TableStandard], site_url: str
+) -> Iterator[OutputFile]:
     """Yield the JSON twin of each disclosure."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    for disclosure in catalogue.disclosures:
+    for disclosure in disclosures:
         text = encode(twin_of(disclosure, standard, site_url))
         yield OutputFile(f"{disclosure.path}index.json", text.encode("utf-8"))
 

@@ -18,7 +18,7 @@ from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue
 from disclosurelog.outputs.statistics import Figures
 
-PER_PAGE = 50
+PER_PAGE = 100
 DESCRIPTION_LIMIT = 160
 
 _HOME = Crumb("Home", "")
@@ -35,7 +35,21 @@ class Material:
     standard: Mapping[str, TableStandard]
 
 
-PageMaker = Callable[[Material], Iterator[Page]]
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which of the work is done here, where it is shared out: every ``of``-th piece from ``number`` on."""
+
+    number: int = 0
+    of: int = 1
+
+    def takes(self, place: int) -> bool:
+        """Return whether the piece at ``place`` is done here."""
+        return place % self.of == self.number
+
+
+WHOLE = Share()
+
+PageMaker = Callable[[Material, Share], Iterator[Page]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +61,14 @@ class Terms:
     releases: tuple[Release, ...]
 
 
-def disclosure_pages(material: Material) -> Iterator[Page]:
-    """Yield the page of each disclosure."""
+def disclosure_pages(material: Material, share: Share) -> Iterator[Page]:
+    """Yield the page of each disclosure of a share."""
     catalogue = material.catalogue
     neighbours = {log.authority.name: log.published for log in catalogue.logs}
     for published in neighbours.values():
         for index, disclosure in enumerate(published):
+            if not share.takes(index):
+                continue
             later = published[index - 1] if index else None
             earlier = published[index + 1] if index + 1 < len(published) else None
             yield _disclosure_page(catalogue, disclosure, earlier, later)
@@ -138,9 +154,9 @@ def _modified(disclosure: Disclosure) -> str:
     return max(full, default="")
 
 
-def tombstone_pages(material: Material) -> Iterator[Page]:
+def tombstone_pages(material: Material, share: Share) -> Iterator[Page]:
     """Yield what stays at the address of each withdrawn disclosure."""
-    for tombstone in material.catalogue.tombstones:
+    for tombstone in material.catalogue.tombstones[share.number :: share.of]:
         yield Page(
             path=tombstone.path,
             shell="disclosures/",
@@ -153,8 +169,12 @@ def tombstone_pages(material: Material) -> Iterator[Page]:
         )
 
 
-def listing_pages(material: Material) -> Iterator[Page]:
-    """Yield the list of all disclosures, the index of each facet, and the list of each of its values."""
+def listing_pages(material: Material, share: Share) -> Iterator[Page]:
+    """Yield the list of all disclosures, the index of each facet and the list of each of its values, of a share."""
+    yield from (page for place, page in enumerate(_listing_pages(material)) if share.takes(place))
+
+
+def _listing_pages(material: Material) -> Iterator[Page]:
     catalogue = material.catalogue
     yield from _paged(
         "disclosures/",
@@ -235,7 +255,7 @@ def _paged(
 PAGES: tuple[PageMaker, ...] = (disclosure_pages, tombstone_pages, listing_pages)
 
 
-def make_pages(material: Material) -> Iterator[Page]:
-    """Yield every generated page."""
+def make_pages(material: Material, share: Share = WHOLE) -> Iterator[Page]:
+    """Yield every generated page of a share."""
     for maker in PAGES:
-        yield from maker(material)
+        yield from maker(material, share)

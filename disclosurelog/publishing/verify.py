@@ -12,8 +12,8 @@ from disclosurelog.model.disclosures import Catalogue
 from disclosurelog.model.errors import SiteError
 
 # Each begins with letters that stand as they are, for which the search is many times faster.
-_INSIDE = re.compile(r'="@/([^"?#]*)[^"#]*(?:#([^"]*))?"')
-_HERE = re.compile(r'="#([^"]*)"')
+_INSIDE = re.compile(r'="(@/[^"]*)"')
+_HERE = re.compile(r'="(#[^"]*)"')
 _IDS = re.compile(r' id="([^"]+)"')
 _UNKNOWN = tuple(
     re.compile(rf' {name}="(?!@/|#|https?:|mailto:|data:|tel:)([^"]*)"') for name in ("href", "src", "action")
@@ -29,31 +29,47 @@ class LinkBook:
 
     def __init__(self) -> None:
         self._ids: dict[str, set[str]] = {}
-        self._links: dict[tuple[str, str], str] = {}
+        self._links: dict[str, str] = {}
 
     def add(self, page: str | None, text: str) -> None:
         """Note the links and ids of a piece of a page."""
+        links = self._links
+        for link in _INSIDE.findall(text):
+            if link not in links:
+                links[link] = page or "the frame"
+        if page is None:
+            return
+        found = _IDS.findall(text)
+        ids = self._ids.setdefault(page, set())
+        if len(set(found)) != len(found) or not ids.isdisjoint(found):
+            twice = next(name for name in found if found.count(name) > 1 or name in ids)
+            raise SiteError(f"The page “{page}” has two places with the id “{twice}”.")
+        ids.update(found)
+        for anchor in _HERE.findall(text):
+            links[f"@/{page}{anchor}"] = page
+
+    def add_authored(self, page: str | None, text: str) -> None:
+        """Note the links and ids of what the theme rendered, and refuse a link that is not written from the root."""
         for pattern in _UNKNOWN:
             if unknown := pattern.search(text):
                 raise SiteError(
                     f"The page “{page}” has a link “{unknown[1]}” that is not written from the site’s root."
                 )
-        ids = self._ids.setdefault(page or "", set()) if page is not None else set()
-        for found in _IDS.findall(text):
-            if page is not None and found in ids:
-                raise SiteError(f"The page “{page}” has two places with the id “{found}”.")
-            ids.add(found)
-        for target in _INSIDE.findall(text):
-            self._links.setdefault(target, page or "the frame")
-        if page is not None:
-            for anchor in _HERE.findall(text):
-                self._links.setdefault((page, anchor), page)
+        self.add(page, text)
+
+    def take_in(self, other: LinkBook) -> None:
+        """Add what another book has noted, of other pages."""
+        for page, ids in other._ids.items():
+            self._ids.setdefault(page, set()).update(ids)
+        self._links = other._links | self._links
 
     def dead(self, written: Iterable[str]) -> list[str]:
         """Return a sentence for each link that leads to nothing among the paths ``written``."""
         there = set(written)
         found = []
-        for (path, anchor), page in self._links.items():
+        for link, page in self._links.items():
+            address, _, anchor = link.removeprefix("@/").partition("#")
+            path = address.partition("?")[0]
             file = path + "index.html" if path.endswith("/") or not path else path
             if posixpath.normpath(file) not in there:
                 found.append(f"“{page}” links to “{path}”, which does not exist")

@@ -1,8 +1,9 @@
-"""Read every log: from the folder of datasets to logs whose licences are decided."""
+"""Read every log: from the folder of datasets to tables, and from tables to logs whose licences are decided."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from disclosurelog.model.disclosures import DisclosureLog
@@ -13,43 +14,65 @@ from disclosurelog.reading.authorities import read_authority
 from disclosurelog.reading.records import RecordReader, make_log
 from disclosurelog.reading.sources import PackageSource, find_packages
 from disclosurelog.reading.standard import read_standard
-from disclosurelog.reading.tables import read_table
+from disclosurelog.reading.tables import Table, check_cells, read_table
 
 
-def read_logs(
-    datasets: Path, law: Law, licences: LicenceBook, site_url: str
-) -> tuple[list[DisclosureLog], list[Finding]]:
-    """Return every log in ``datasets`` and what is wrong with how it is written down."""
-    packages, findings = find_packages(datasets)
-    logs = []
-    for package in packages:
-        log, more = read_log(package, law, licences, site_url)
-        findings += more
-        if log is not None:
-            logs.append(log)
-    return logs, [*findings, *_shared_names(logs)]
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A data package that is a disclosure log, with its tables as they were read."""
+
+    source: PackageSource
+    tables: tuple[Table, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows all its tables have."""
+        return sum(len(table.numbers) for table in self.tables)
 
 
-def read_log(
-    package: PackageSource, law: Law, licences: LicenceBook, site_url: str
-) -> tuple[DisclosureLog | None, list[Finding]]:
-    """Return the log of a data package, ``None`` where it holds no table of disclosures."""
+def read_packages(datasets: Path) -> tuple[list[Package], list[Finding]]:
+    """Return the logs in ``datasets`` as tables, and what is wrong with their files and columns."""
+    sources, findings = find_packages(datasets)
     standard = read_standard()
-    if not any(source.kind == "disclosures" for source in package.tables):
-        message = "None of its resources is a table of disclosures, so this folder is not published."
-        advice = "Name the schema “disclosures” (schemas/disclosures.schema.json) for the CSV that holds the log."
-        severity = Severity.ERROR if "disclosure_log" in package.descriptor else Severity.WARNING
-        return None, [package.place.finding("no-disclosures", severity, message, advice)]
-    authority, findings = read_authority(package, licences)
-    tables = []
-    for source in package.tables:
-        table, more = read_table(source, standard[source.kind])
-        findings += more
-        if table is not None:
-            tables.append(table)
-    reader = RecordReader(authority, law, licences, package.folder, site_url)
-    log = make_log(reader, tables, place=package.place, standard=standard)
-    return log, findings + reader.findings
+    packages = []
+    for source in sources:
+        if not any(table.kind == "disclosures" for table in source.tables):
+            findings.append(_no_disclosures(source))
+            continue
+        tables = []
+        for place in source.tables:
+            table, more = read_table(place, standard[place.kind])
+            findings += more
+            if table is not None:
+                tables.append(table)
+        packages.append(Package(source, tuple(tables)))
+    return packages, findings
+
+
+def _no_disclosures(source: PackageSource) -> Finding:
+    severity = Severity.ERROR if "disclosure_log" in source.descriptor else Severity.WARNING
+    message = "None of its resources is a table of disclosures, so this folder is not published."
+    advice = "Name the schema “disclosures” (schemas/disclosures.schema.json) for the CSV that holds the log."
+    return source.place.finding("no-disclosures", severity, message, advice)
+
+
+def check_tables(packages: Iterable[Package]) -> list[Finding]:
+    """Return what is wrong with any cell."""
+    standard = read_standard()
+    return [finding for p in packages for table in p.tables for finding in check_cells(table, standard[table.kind])]
+
+
+def make_logs(
+    packages: Iterable[Package], law: Law, licences: LicenceBook, site_url: str
+) -> tuple[list[DisclosureLog], list[Finding]]:
+    """Return the logs that the tables make up, and what of them could not be understood."""
+    logs, findings = [], []
+    for package in packages:
+        authority, more = read_authority(package.source, licences)
+        reader = RecordReader(authority, law, licences, package.source.folder, site_url)
+        logs.append(make_log(reader, package.tables, place=package.source.place, standard=read_standard()))
+        findings += [*more, *reader.findings]
+    return logs, [*findings, *_shared_names(logs)]
 
 
 def _shared_names(logs: list[DisclosureLog]) -> Iterator[Finding]:

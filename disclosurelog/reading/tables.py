@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from frictionless import Checklist, Resource, Schema
-from frictionless.errors import CellError
 
 from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.findings import Finding, Place, Severity
@@ -34,12 +32,13 @@ _SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the standard as it was read. ``frame`` holds text only; ``numbers`` are the rows' numbers."""
+    """A table of the standard as it was read: its cells as text, its rows' numbers, and the log's own schema of it."""
 
     kind: str
     file: str
     numbers: tuple[int, ...]
     frame: pd.DataFrame
+    schema: Mapping[str, Any]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -54,7 +53,7 @@ class Table:
 
 
 def read_table(source: TableSource, standard: TableStandard) -> tuple[Table | None, list[Finding]]:
-    """Return the table at ``source``, or ``None`` where it cannot be read, and every finding about its cells."""
+    """Return the table at ``source``, ``None`` where it cannot be read, and what is wrong with its form and columns."""
     file = source.place.file
     if source.path.stat().st_size > MAX_BYTES:
         message = "The file is larger than 512 MB, more than can be read at once."
@@ -69,9 +68,8 @@ def read_table(source: TableSource, standard: TableStandard) -> tuple[Table | No
             "Add a row for each record below the header, or take the file out of datapackage.yaml until there is one."
         )
         findings.append(Finding("table-empty", severity, "The file has a header but no rows.", file, 1, None, advice))
-    findings += _cell_findings(rows, file, standard, source.schema)
     frame = pd.DataFrame(list(rows.cells), columns=list(rows.header), dtype=object)
-    return Table(source.kind, file, rows.numbers, frame), findings
+    return Table(source.kind, file, rows.numbers, frame, source.schema), findings
 
 
 def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Mapping[str, Any]) -> Iterator[Finding]:
@@ -111,25 +109,33 @@ def _same_rules(stated: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:
     return all(stated.get(key) == ours.get(key) for key in keys)
 
 
-def _cell_findings(rows: Rows, file: str, standard: TableStandard, schema: Mapping[str, Any]) -> Iterator[Finding]:
-    """Let frictionless check the cells, and put its errors in our words."""
-    own = {str(f["name"]): f for f in schema["fields"] if isinstance(f, dict) and isinstance(f.get("name"), str)}
-    fields = [_rules_of(name, standard, own) for name in rows.header]
+def check_cells(table: Table, standard: TableStandard) -> list[Finding]:
+    """Let frictionless check every cell of a table against its schema, and return its errors in our words."""
+    # Imported here because it takes long, and is needed only by the process that checks.
+    from frictionless import Checklist, Resource, Schema
+    from frictionless.errors import CellError
+
+    stated = table.schema["fields"]
+    own = {str(f["name"]): f for f in stated if isinstance(f, dict) and isinstance(f.get("name"), str)}
+    fields = [_rules_of(name, standard, own) for name in table.columns]
     descriptor = {"fields": fields, "missingValues": [""]}
     try:
         # A function, because frictionless copies a list cell by cell before it reads it.
-        resource = Resource(data=lambda: iter((rows.header, *rows.cells)), schema=Schema.from_descriptor(descriptor))
+        resource = Resource(
+            data=lambda: iter((table.columns, *table.frame.itertuples(index=False, name=None))),
+            schema=Schema.from_descriptor(descriptor),
+        )
         report = resource.validate(Checklist(), limit_errors=1000)
     except Exception:  # frictionless raises its own for a schema it cannot use
-        yield _unusable(file)
-        return
-    for task in report.tasks:
-        for fault in task.errors:
-            if isinstance(fault, CellError) and fault.row_number - 2 < len(rows.numbers):
-                number = rows.numbers[fault.row_number - 2]
-                yield _cell_finding(fault, number, file, standard.by_name.get(fault.field_name))
-            else:
-                yield _unusable(file)
+        return [_unusable(table.file)]
+    findings: list[Finding] = []
+    for fault in (fault for task in report.tasks for fault in task.errors):
+        if not isinstance(fault, CellError) or fault.row_number - 2 >= len(table.numbers):
+            return [*findings, _unusable(table.file)]
+        number = table.numbers[fault.row_number - 2]
+        field = standard.by_name.get(fault.field_name)
+        findings.append(_cell_finding(fault.cell, fault.field_name, fault.note, Place(table.file, number), field))
+    return findings
 
 
 def _unusable(file: str) -> Finding:
@@ -157,40 +163,37 @@ def _rules_of(name: str, standard: TableStandard, own: Mapping[str, Any]) -> dic
     return {"name": name, **rules, "constraints": constraints}
 
 
-def _cell_finding(error: CellError, row: int, file: str, field: Field | None) -> Finding:
-    cell, name = error.cell, error.field_name
-    match = _CONSTRAINT.search(error.note)
+def _cell_finding(cell: str, name: str, note: str, place: Place, field: Field | None) -> Finding:
+    match = _CONSTRAINT.search(note)
     constraint = match.group(1) if match else "type"
     shown = cell if len(cell) <= _SHOWN else cell[:_SHOWN] + "…"
     advice = field.advice if field else "Compare the cell with this log's schema."
+
+    def found(code: str, message: str, hint: str = "") -> Finding:
+        return place.finding(code, Severity.ERROR, message, hint + advice, name)
+
     if constraint == "required" or not cell.strip():
-        return Finding("cell-blank", Severity.ERROR, f"“{name}” is blank.", file, row, name, advice)
+        return found("cell-blank", f"“{name}” is blank.")
     if field is not None and "[0-9]{4}" in str(field.constraints.get("pattern", "")):
-        return Finding("date-form", Severity.ERROR, f"“{shown}” is not written as a date this log can read.", file, row,
-                       name, _date_advice(cell, advice))  # fmt: skip
+        return found("date-form", f"“{shown}” is not written as a date this log can read.", _date_hint(cell))
     if constraint == "maxLength":
         most = field.constraints["maxLength"] if field else "the permitted number of"
-        message = f"“{name}” is {len(cell):,} characters long; at most {most} fit."
-        return Finding("cell-too-long", Severity.ERROR, message, file, row, name, advice)
+        return found("cell-too-long", f"“{name}” is {len(cell):,} characters long; at most {most} fit.")
     if constraint == "enum" and field is not None:
         near = difflib.get_close_matches(cell.strip().lower(), [v.lower() for v in field.values], 1, 0.6)
         meant = next((v for v in field.values if near and v.lower() == near[0]), None)
         hint = f"If “{meant}” is meant, type exactly that. " if meant else ""
-        message = f"“{shown}” is not a value that “{name}” can have."
-        return Finding("cell-value", Severity.ERROR, message, file, row, name, hint + advice)
+        return found("cell-value", f"“{shown}” is not a value that “{name}” can have.", hint)
     if cell != cell.strip():
-        message = f"“{shown.strip()}” has a space or line break before or after it."
-        return Finding("cell-spaces", Severity.ERROR, message, file, row, name, f"Delete the space. {advice}")
-    return Finding("cell-form", Severity.ERROR, f"“{shown}” is not how “{name}” is written.", file, row, name, advice)
+        return found("cell-spaces", f"“{shown.strip()}” has a space or line break before or after it.", "Delete the space. ")
+    return found("cell-form", f"“{shown}” is not how “{name}” is written.")
 
 
-def _date_advice(cell: str, advice: str) -> str:
-    """Add the form to type for a date written the British way, once the officer says that is what it means."""
+def _date_hint(cell: str) -> str:
+    """Return the form to type for a date written the British way, once the officer says that is what it means."""
     match = _SLASHED.fullmatch(cell)
     if match is None:
-        return advice
+        return ""
     day, month, year = (int(part) for part in match.groups())
     meant = PartialDate.parse(f"{year:04d}-{month:02d}-{day:02d}")
-    if meant is None or meant.full is None:
-        return advice
-    return f"If it means {words_of(meant.full)}, type {meant}. {advice}"
+    return f"If it means {words_of(meant.full)}, type {meant}. " if meant and meant.full else ""

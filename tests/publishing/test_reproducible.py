@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from disclosurelog import build
+from disclosurelog.cli import main
 from tests.sites import ROOT, Workplace, tree_of
 
 
@@ -47,3 +49,13 @@ def test_source_date_epoch_is_the_day_of_the_site(workplace: Workplace) -> None:
     done = workplace.run("build", SOURCE_DATE_EPOCH="yesterday")
     assert done.returncode == 2
     assert "SOURCE_DATE_EPOCH" in done.stderr
+
+
+def test_sharing_out_the_work_changes_nothing(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small log is built by one process, a large one by several: here each way with the same log."""
+    trees = []
+    for many in (0, 10_000):
+        monkeypatch.setattr(build, "MANY_ROWS", many)
+        assert main([*workplace.command("build", "--quiet")[2:]]) == 0
+        trees.append(tree_of(workplace.site))
+    assert trees[0] == trees[1]

@@ -10,10 +10,8 @@ import pytest
 from disclosurelog.model.errors import SetUpError
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.standard import TABLES
-from disclosurelog.reading.logs import read_logs
 from disclosurelog.reading.sources import find_inside, find_packages
-from disclosurelog.reading.vocabularies import read_law, read_licences
-from tests.factories import GOOD_ROWS, LOG, SITE_URL, descriptor_of, write_log
+from tests.factories import GOOD_ROWS, LOG, descriptor_of, read_all, write_log
 
 SCHEMA = "schemas/disclosures.schema.json"
 PLACE = f"datasets/{LOG}/datapackage.yaml"
@@ -159,7 +157,7 @@ def test_a_descriptor_that_cannot_be_used_is_a_finding(
 def test_a_descriptor_of_aliases_is_never_spelt_out(name: str, content: str, tmp_path: Path) -> None:
     """Eight lines stand for 65,536 words here; a few more would stand for more than any memory."""
     write_log(tmp_path / "datasets", descriptor=content)
-    _, findings = read_logs(tmp_path / "datasets", read_law(), read_licences(), SITE_URL)
+    _, findings = read_all(tmp_path / "datasets")
     assert all(len(finding.message) < 500 for finding in findings), name
 
 
@@ -179,7 +177,7 @@ def test_whatever_a_descriptor_says_of_the_authority_is_read_or_found_wrong(
     descriptor: dict[str, Any], tmp_path: Path
 ) -> None:
     write_log(tmp_path / "datasets", descriptor=descriptor)
-    logs, _ = read_logs(tmp_path / "datasets", read_law(), read_licences(), SITE_URL)
+    logs, _ = read_all(tmp_path / "datasets")
     assert [len(log.disclosures) for log in logs] == [len(GOOD_ROWS)]
     assert isinstance(logs[0].authority.title, str)
 
@@ -187,14 +185,14 @@ def test_whatever_a_descriptor_says_of_the_authority_is_read_or_found_wrong(
 @pytest.mark.parametrize("name", ["Anytown", "any town", "any--town", "-any", "any-", "é", "x" * 41, "../any", "a/b"])
 def test_a_name_that_cannot_be_in_an_address_is_refused(name: str, tmp_path: Path) -> None:
     write_log(tmp_path / "datasets", descriptor={"name": name})
-    _, findings = read_logs(tmp_path / "datasets", read_law(), read_licences(), SITE_URL)
+    _, findings = read_all(tmp_path / "datasets")
     assert [(f.code, f.severity) for f in findings] == [("descriptor", Severity.ERROR)]
 
 
 def test_two_logs_cannot_have_one_name(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         write_log(tmp_path / "datasets", name=folder, descriptor={"name": "anytown"})
-    _, findings = read_logs(tmp_path / "datasets", read_law(), read_licences(), SITE_URL)
+    _, findings = read_all(tmp_path / "datasets")
     assert [(f.file, f.severity) for f in findings] == [("datasets/two/datapackage.yaml", Severity.ERROR)]
     assert "datasets/one/datapackage.yaml" in findings[0].message
 
@@ -202,7 +200,7 @@ def test_two_logs_cannot_have_one_name(tmp_path: Path) -> None:
 def test_two_authorities_are_two_logs(tmp_path: Path) -> None:
     for name in ("anytown", "anytown-north"):
         write_log(tmp_path / "datasets", name=name)
-    logs, findings = read_logs(tmp_path / "datasets", read_law(), read_licences(), SITE_URL)
+    logs, findings = read_all(tmp_path / "datasets")
     assert findings == []
     assert [log.authority.name for log in logs] == ["anytown", "anytown-north"]
     assert len({d.slug for log in logs for d in log.disclosures}) == 4
@@ -243,7 +241,7 @@ def test_folders_without_a_descriptor_and_loose_files_are_passed_over(tmp_path: 
 def test_a_folder_without_disclosures_is_said_not_to_be_published(tmp_path: Path) -> None:
     write_log(tmp_path / "datasets")
     write_log(tmp_path / "datasets", name="open-data", descriptor={"resources": [{"path": "disclosures.csv"}]})
-    logs, findings = read_logs(tmp_path / "datasets", read_law(), read_licences(), SITE_URL)
+    logs, findings = read_all(tmp_path / "datasets")
     assert [log.authority.name for log in logs] == [LOG]
     assert [(f.code, f.severity, f.file) for f in findings] == [
         ("no-disclosures", Severity.ERROR, "datasets/open-data/datapackage.yaml")
@@ -257,7 +255,7 @@ def test_a_log_may_be_split_over_several_files(tmp_path: Path) -> None:
         descriptor=descriptor_of(LOG, files),
         files={"disclosures-2023.csv": "reference,title\nA1,x\n", "disclosures-2024.csv": "title,reference\ny,A2\n"},
     )
-    logs, findings = read_logs(tmp_path / "datasets", read_law(), read_licences(), SITE_URL)
+    logs, findings = read_all(tmp_path / "datasets")
     assert findings == []
     assert [(d.reference, d.title, d.place.row) for d in logs[0].disclosures] == [("A1", "x", 2), ("A2", "y", 2)]
 

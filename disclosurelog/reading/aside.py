@@ -1,0 +1,101 @@
+"""Do a piece of work in a process of its own, beside what goes on here, where the system can fork.
+
+Elsewhere (Windows, macOS) the work is done here when its result is asked for: slower, with the same result.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Generic, TypeVar
+
+from disclosurelog.model.errors import SiteError
+
+Result = TypeVar("Result")
+
+CORES = (os.cpu_count() or 1) if sys.platform.startswith("linux") else 1
+"""How many pieces of work are done at once."""
+
+_SET_DEATH_SIGNAL = 1
+
+
+class Aside(Generic[Result]):
+    """A piece of work that was begun. What it returns, or raises, comes from ``result``.
+
+    It sees everything as it was when it was begun, and what it changes is seen by nobody else. If this
+    process dies, it does too.
+    """
+
+    def __init__(self, work: Callable[[], Result], *, fork: bool = True) -> None:
+        self._work = work
+        self._process: multiprocessing.process.BaseProcess | None = None
+        if fork and CORES > 1:
+            context = multiprocessing.get_context("fork")
+            self._receiver, sender = context.Pipe(duplex=False)
+            self._process = context.Process(target=_do, args=(work, sender, os.getpid()), daemon=False)
+            with warnings.catch_warnings():
+                # NumPy keeps idle threads, which are not needed after the fork.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                self._process.start()
+            sender.close()
+
+    def __enter__(self) -> Aside[Result]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def result(self) -> Result:
+        """Return what the work returns, waiting for it, or raise what it raised."""
+        if self._process is None:
+            return self._work()
+        try:
+            done, value = self._receiver.recv()
+        except EOFError as error:
+            raise SiteError("A part of the build was ended from outside.") from error
+        finally:
+            self.stop()
+        if not done:
+            raise value
+        result: Result = value
+        return result
+
+    def stop(self) -> None:
+        """End the work, whether it is done or not."""
+        if self._process is not None:
+            with contextlib.suppress(OSError, ValueError):
+                self._receiver.close()
+            if self._process.is_alive():
+                self._process.kill()
+            self._process.join()
+
+
+def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    try:
+        outcome: tuple[bool, object] = (True, work())
+    except Exception as error:  # handed over, to be raised where the result is asked for
+        outcome = (False, error)
+    with contextlib.suppress(OSError):
+        sender.send(outcome)
+
+
+def share_out(works: Sequence[Callable[[], Result]]) -> list[Result]:
+    """Return the result of each piece of work, in order: the first is done here, the others beside it."""
+    first, *others = works
+    with contextlib.ExitStack() as stack:
+        begun = [stack.enter_context(Aside(work)) for work in others]
+        return [first(), *(aside.result() for aside in begun)]

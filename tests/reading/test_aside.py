@@ -1,0 +1,69 @@
+"""Work done in a process of its own gives what it would give here, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+
+import pytest
+
+from disclosurelog.model.errors import SiteError, ThemeError
+from disclosurelog.reading import aside
+from disclosurelog.reading.aside import Aside, share_out
+
+forks = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux is asked to fork")
+
+
+@pytest.fixture(params=[1, 2], ids=["here", "beside"])
+def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    if request.param > 1 and not sys.platform.startswith("linux"):
+        pytest.skip("only Linux is asked to fork")
+    monkeypatch.setattr(aside, "CORES", request.param)
+    return int(request.param)
+
+
+def fail() -> int:
+    raise ThemeError("There is no frame.")
+
+
+def test_the_result_comes_back(cores: int) -> None:
+    with Aside(lambda: {"rows": [1, 2, 3]}) as begun:
+        assert begun.result() == {"rows": [1, 2, 3]}
+
+
+def test_results_are_in_order(cores: int) -> None:
+    def work(number: int) -> int:
+        time.sleep(0.05 * (3 - number))
+        return number
+
+    assert share_out([lambda n=n: work(n) for n in range(3)]) == [0, 1, 2]  # type: ignore[misc]
+
+
+def test_an_error_is_raised_where_the_result_is_asked_for(cores: int) -> None:
+    with Aside(fail) as begun, pytest.raises(ThemeError, match="There is no frame"):
+        begun.result()
+
+
+def test_work_that_nobody_asks_for_is_ended(cores: int) -> None:
+    started = time.monotonic()
+    with Aside(lambda: time.sleep(30)):
+        pass
+    assert time.monotonic() - started < 20
+
+
+@forks
+def test_an_error_here_ends_the_work_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "CORES", 2)
+    started = time.monotonic()
+    with pytest.raises(ThemeError):
+        share_out([fail, lambda: time.sleep(30)])  # type: ignore[list-item, return-value]
+    assert time.monotonic() - started < 20
+
+
+@forks
+def test_work_that_is_killed_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "CORES", 2)
+    with Aside(lambda: os.kill(os.getpid(), signal.SIGKILL)) as begun, pytest.raises(SiteError, match="from outside"):
+        begun.result()
