@@ -223,7 +223,7 @@ def test_the_schemas_are_published_as_they_stand() -> None:
 def test_the_same_catalogue_gives_the_same_bytes() -> None:
     first, second = full(), full()
     assert make_log_csv(first, STANDARD, SITE_URL) == make_log_csv(second, STANDARD, SITE_URL)
-    assert list(make_twins(first.disclosures, STANDARD, SITE_URL)) == list(make_twins(second, STANDARD, SITE_URL))
+    assert list(make_twins(first.disclosures, STANDARD, SITE_URL)) == list(make_twins(second.disclosures, STANDARD, SITE_URL))
 
 
 def test_where_a_row_stands_in_the_officers_file_is_not_published() -> None:
