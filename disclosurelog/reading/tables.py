@@ -185,7 +185,9 @@ def _cell_finding(cell: str, name: str, note: str, place: Place, field: Field | 
         hint = f"If “{meant}” is meant, type exactly that. " if meant else ""
         return found("cell-value", f"“{shown}” is not a value that “{name}” can have.", hint)
     if cell != cell.strip():
-        return found("cell-spaces", f"“{shown.strip()}” has a space or line break before or after it.", "Delete the space. ")
+        return found(
+            "cell-spaces", f"“{shown.strip()}” has a space or line break before or after it.", "Delete the space. "
+        )
     return found("cell-form", f"“{shown}” is not how “{name}” is written.")
 
 

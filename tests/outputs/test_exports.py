@@ -164,7 +164,11 @@ def test_what_was_withdrawn_is_in_no_export() -> None:
     gone = disclosure(reference="FOI-9", title="Secret", response="Secret", releases=(released("/x/secret.csv"),))
     ledger = change(reference="FOI-9", kind="withdrawal", explanation="It named somebody.")
     made = catalogue(logs=[log_of(disclosure(), gone, changes=(ledger,))])
-    files = [*make_twins(made.disclosures, STANDARD, SITE_URL), *make_released(made), make_log_csv(made, STANDARD, SITE_URL)]
+    files = [
+        *make_twins(made.disclosures, STANDARD, SITE_URL),
+        *make_released(made),
+        make_log_csv(made, STANDARD, SITE_URL),
+    ]
     for file in files:
         assert "FOI-9" not in file.path
         assert b"ecret" not in file.content
@@ -200,7 +204,9 @@ def test_every_released_file_has_one_address_that_no_other_has() -> None:
 def test_a_released_file_never_takes_the_place_of_the_page_or_its_twin(name: str) -> None:
     item = released(f"/x/{name}", name.lower())
     made = catalogue(disclosure(releases=(item,)))
-    ours = {file.path for file in make_twins(made.disclosures, STANDARD, SITE_URL)} | {made.disclosures[0].path + "index.html"}
+    ours = {file.path for file in make_twins(made.disclosures, STANDARD, SITE_URL)} | {
+        made.disclosures[0].path + "index.html"
+    }
     assert ours.isdisjoint(file.path for file in make_released(made))
 
 
@@ -223,7 +229,9 @@ def test_the_schemas_are_published_as_they_stand() -> None:
 def test_the_same_catalogue_gives_the_same_bytes() -> None:
     first, second = full(), full()
     assert make_log_csv(first, STANDARD, SITE_URL) == make_log_csv(second, STANDARD, SITE_URL)
-    assert list(make_twins(first.disclosures, STANDARD, SITE_URL)) == list(make_twins(second.disclosures, STANDARD, SITE_URL))
+    assert list(make_twins(first.disclosures, STANDARD, SITE_URL)) == list(
+        make_twins(second.disclosures, STANDARD, SITE_URL)
+    )
 
 
 def test_where_a_row_stands_in_the_officers_file_is_not_published() -> None:
