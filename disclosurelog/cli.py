@@ -28,7 +28,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
+    looking = gc.isenabled()
     gc.disable()  # hardly anything here refers to itself in a circle, and looking for it takes a tenth of the time
+    try:
+        return _carry_out(options)
+    finally:
+        if looking:
+            gc.enable()
+
+
+def _carry_out(options: argparse.Namespace) -> int:
     try:
         config = make_config(options.config, options.datasets, options.site, options.site_url, strict=options.strict)
         return _run(options, config)
@@ -61,6 +70,7 @@ def _run(options: argparse.Namespace, config: Config) -> int:
     if result.stopped:
         return STOPPED
     if options.command == "serve":
+        gc.enable()
         _serve(config.site)
     return PUBLISHED
 

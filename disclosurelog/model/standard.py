@@ -11,7 +11,7 @@ TABLES = ("disclosures", "questions", "releases", "changes")
 """The tables of the standard. A resource's schema says which one it is by its name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
     """A column. ``descriptor`` is the field's Table Schema descriptor; the rest of it is words for people."""
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import count
+from operator import attrgetter
 from typing import Any
 
 from disclosurelog.model.addresses import RESERVED
@@ -23,26 +25,40 @@ LIST_SEPARATOR = "; "
 
 def cell_of(value: object) -> str:
     """Return a field's value as a CSV cell has it."""
+    if type(value) is str:
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return LIST_SEPARATOR.join(str(part) for part in value)
+        return LIST_SEPARATOR.join(map(str, value))
     return str(value)
 
 
 def json_of(value: object) -> object:
     """Return a field's value as JSON has it: lists as arrays, yes and no as booleans, not stated as ``null``."""
-    if isinstance(value, tuple):
-        return [str(part) for part in value]
+    if type(value) is str:
+        return value or None
     if value is None or isinstance(value, bool):
         return value
-    return str(value) or None
+    return list(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+@cache
+def _getter(fields: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    """Return a way to get the values of several fields at once."""
+    return attrgetter(*fields)
+
+
+@cache
+def _names(fields: tuple[Field, ...]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields)
 
 
 def _fields(item: object, fields: tuple[Field, ...]) -> dict[str, Any]:
-    return {field.name: json_of(getattr(item, field.name)) for field in fields}
+    names = _names(fields)
+    return dict(zip(names, map(json_of, _getter(names)(item)), strict=True))
 
 
 def _licence(notice: LicenceNotice | None) -> dict[str, str]:
@@ -131,6 +147,7 @@ def make_log_csv(catalogue: Catalogue, standard: Mapping[str, TableStandard], si
     The standard's columns, then the authorities' own columns, then the authority and the licence's columns.
     """
     names = [field.name for field in standard["disclosures"].fields if field.name != "licence"]
+    values_of = _getter(tuple(names))
     own = list(dict.fromkeys(name for d in catalogue.disclosures for name, _ in d.extra))
     own = [name for name in own if name not in (*LICENCE_COLUMNS, "authority")]
     text = io.StringIO(newline="")
@@ -142,7 +159,7 @@ def make_log_csv(catalogue: Catalogue, standard: Mapping[str, TableStandard], si
         assert notice is not None
         writer.writerow(
             [
-                *(cell_of(getattr(disclosure, name)) for name in names),
+                *map(cell_of, values_of(disclosure)),
                 *(extra.get(name, "") for name in own),
                 disclosure.log,
                 notice.licence.id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -140,7 +141,7 @@ class Assembler:
         self._note(path)
         folder, _, _ = path.rpartition("/")
         if folder not in self._folders:
-            Path(self._out, folder).mkdir(parents=True, exist_ok=True)
+            os.makedirs(f"{self._out}/{folder}", exist_ok=True)  # noqa: PTH103 - Path.mkdir is twice as slow
             self._folders.add(folder)
         return f"{self._out}/{path}"
 

@@ -20,8 +20,14 @@ def _escaped(text: str) -> str:
     return str(escape(text))
 
 
+def _has_link(text: str) -> bool:
+    return ":" in text and _LINK.search(text) is not None
+
+
 def prose(text: str) -> str:
     """Return ``text`` as HTML: paragraphs, line breaks, lists of lines that begin with ``-`` or ``•``, links."""
+    if text.isprintable() and not _BULLET.match(text) and not _has_link(text):
+        return f"<p>{_escaped(text)}</p>" if text.strip() else ""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not unified.strip():
         return ""
@@ -30,7 +36,7 @@ def prose(text: str) -> str:
 
 def linked(text: str) -> str:
     """Return one run of text escaped, with its web and mail addresses as links."""
-    if "http" not in text.lower() and "mailto:" not in text.lower():
+    if not _has_link(text):
         return _escaped(text)
     parts, at = [], 0
     for match in _LINK.finditer(text):

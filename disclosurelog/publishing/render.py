@@ -110,7 +110,7 @@ class Renderer:
         return self._once("review.html", key, lambda: {"authority": authority, "law": law})
 
     def _trail(self, crumbs: tuple[Crumb, ...]) -> Markup:
-        return self._once("trail.html", crumbs[:-1], lambda: {"crumbs": crumbs})
+        return self._once("trail.html", crumbs[:-1], lambda: {"crumbs": crumbs[:-1]})
 
     def _numbered(self, number: str) -> tuple[Markup, Markup]:
         """Return what stands before and after the heading of a question of this number."""

@@ -83,6 +83,7 @@ class Aside(Generic[Result]):
 def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl and C is for the process that is waited for
     if os.getppid() != parent:
         os._exit(1)
     try:

@@ -276,3 +276,33 @@ def test_findings_leave_the_site_as_it_was(workplace: Workplace) -> None:
         ("date-form", 2, "date_responded")
     ]
     assert tree_of(workplace.site) == former
+
+
+def test_the_site_of_another_program_is_put_aside(workplace: Workplace) -> None:
+    workplace.site.mkdir()
+    (workplace.site / "index.html").write_text("somebody else's")
+    workplace.publish()
+    assert (workplace.folder / "site.before" / "index.html").read_text() == "somebody else's"
+    workplace.publish()
+    assert sorted(path.name for path in workplace.folder.iterdir()) == ["datasets", "site", "site.before"]
+
+
+@posix
+def test_ctrl_c_leaves_the_former_site(workplace: Workplace) -> None:
+    workplace.publish()
+    former = tree_of(workplace.site)
+    change_the_log(workplace)
+    process = subprocess.Popen(
+        workplace.command("build"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    while process.poll() is None and not (workplace.folder / ".site.new").exists():
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    if process.returncode == 0:
+        pytest.skip("the build was done before it could be stopped")
+    assert process.returncode == 2
+    assert "Traceback" not in errors
+    assert tree_of(workplace.site) == former
+    assert leftovers(workplace) == []
