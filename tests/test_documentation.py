@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosurelog.cli import main
+from disclosurelog.model.addresses import slug_of
 from disclosurelog.model.standard import TABLES
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.vocabularies import read_law, read_licences
@@ -99,3 +100,10 @@ def test_the_options_of_the_command_line_are_documented(capsys: pytest.CaptureFi
     guide = (ROOT / "docs" / "guide" / "commands.md").read_text(encoding="utf-8")
     assert options
     assert not {option for option in options if option not in guide}
+
+
+def test_the_addresses_that_the_standard_gives_as_examples_are_right() -> None:
+    page = (ROOT / "docs" / "standard.md").read_text(encoding="utf-8")
+    for reference in ("FOI-2024-0113", "FOI/2024/0113"):
+        slug = slug_of("x", reference).removeprefix("x--")
+        assert f"`{reference}` becomes `{slug}`" in page

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from disclosurelog.model.addresses import browse_slug
 from disclosurelog.model.disclosures import Catalogue, Disclosure
+from disclosurelog.model.law import Provision, parse_citation
 
 NOT_STATED = "Not stated"
 
@@ -26,9 +27,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet, and the disclosures that have it, newest first."""
+    """A value of a facet as it stands in the data, its words, and the disclosures that have it, newest first."""
 
     slug: str
+    key: str
     label: str
     disclosures: tuple[Disclosure, ...]
 
@@ -52,19 +54,14 @@ def _law(catalogue: Catalogue, key: str) -> str:
 
 
 def _provision(catalogue: Catalogue, key: str) -> str:
-    law, _, provision = key.partition(" ")
-    for parent in _parents(provision):
-        known = catalogue.law.provisions.get((law, parent))
-        if known is not None:
-            return f"{key} {known.title}"
-    return key
+    known = provision_named(catalogue, key)
+    return f"{key} {known.title}" if known else key
 
 
-def _parents(provision: str) -> Iterable[str]:
-    yield provision
-    while provision.endswith(")"):
-        provision = provision[: provision.rindex("(")]
-        yield provision
+def provision_named(catalogue: Catalogue, key: str) -> Provision | None:
+    """Return the provision that a key of the facet “exemption” cites, such as ``FOIA s.40(2)``."""
+    citation = parse_citation(key)
+    return catalogue.law.provision_of(citation) if citation else None
 
 
 def _licence(catalogue: Catalogue, key: str) -> str:
@@ -109,7 +106,7 @@ def values_of(facet: Facet, catalogue: Catalogue) -> tuple[FacetValue, ...]:
     for slug, found in members.items():
         key = max(spellings[slug], key=lambda spelling: (spellings[slug][spelling], spelling))
         label = NOT_STATED if slug == browse_slug(NOT_STATED) else facet.label_of(catalogue, key)
-        values.append(FacetValue(slug, label, tuple(found)))
+        values.append(FacetValue(slug, key, label, tuple(found)))
 
     def order(value: FacetValue) -> tuple[bool, int, str]:
         rank = -int(value.slug) if facet.newest_first and value.slug.isdigit() else -len(value.disclosures)

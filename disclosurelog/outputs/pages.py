@@ -11,11 +11,10 @@ from typing import Any
 
 from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Authority, Catalogue, Disclosure, Release
-from disclosurelog.model.law import Citation, Provision
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Crumb, Page
 from disclosurelog.model.standard import TableStandard
-from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue
+from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named
 from disclosurelog.outputs.statistics import Figures
 
 PER_PAGE = 100
@@ -193,7 +192,11 @@ def _listing_pages(material: Material) -> Iterator[Page]:
                 title=value.label,
                 description=f"Answers in the disclosure log. {facet.title}: {value.label}.",
                 crumbs=(_HOME, _ALL, Crumb(facet.heading, f"browse/{facet.name}/")),
-                values={"facet": facet, "value": value, "provision": _provision_of(catalogue, facet, value)},
+                values={
+                    "facet": facet,
+                    "value": value,
+                    "provision": provision_named(catalogue, value.key) if facet.name == "exemption" else None,
+                },
             )
 
 
@@ -207,15 +210,6 @@ def _facet_index(facet: Facet, values: Sequence[FacetValue]) -> Page:
         values={"facet": facet, "values": values},
         crumbs=(_HOME, _ALL, Crumb(facet.heading)),
     )
-
-
-def _provision_of(catalogue: Catalogue, facet: Facet, value: FacetValue) -> Provision | None:
-    if facet.name != "exemption":
-        return None
-    for citation in value.disclosures[0].all_exemptions:
-        if value.label.startswith(f"{citation} ") or value.label == str(citation):
-            return catalogue.law.provision_of(Citation(citation.legislation, citation.provision))
-    return None
 
 
 def _paged(
