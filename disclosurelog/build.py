@@ -13,7 +13,7 @@ from disclosurelog import __version__
 from disclosurelog.checks import Facts, run_checks
 from disclosurelog.config import Config
 from disclosurelog.model.disclosures import Catalogue, DisclosureLog
-from disclosurelog.model.errors import PublishError
+from disclosurelog.model.errors import PublishError, SetUpError
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.exports import make_log_csv, make_released, make_schemas, make_twins
@@ -56,6 +56,8 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
             logs, findings = read_and_check(config, progress)
             if stops(findings, config.strict):
                 return _result(started, logs, findings, stopped=True)
+            if not any(log.disclosures or log.changes for log in logs):
+                raise SetUpError(f"There is no disclosure to publish in “{config.datasets}”.")
             catalogue = make_catalogue(logs, config.day)
             progress("Making the frame", None)
             theme_made = theme.result()
@@ -157,8 +159,7 @@ def write_share(
     listed = []
     for page in make_pages(material, share):
         site.add_page(page, renderer.page(page), renderer.contents(page), banner)
-        if page.listed:
-            listed.append((page.path, page.modified))
+        listed.append((page.path, page.modified))
     for file in make_twins(catalogue.disclosures[share.number :: share.of], standard, url):
         site.add_file(file)
     whole: tuple[Callable[[], Iterable[OutputFile]], ...] = (

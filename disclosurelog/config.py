@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from disclosurelog.model.errors import SetUpError
 from disclosurelog.publishing.theme import read_config
 
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]*[A-Za-z0-9](?::[0-9]{1,4}|:[1-5][0-9]{4})?(?:/[A-Za-z0-9._~%/-]*)?")
 DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
 
@@ -38,8 +40,8 @@ def make_config(
     stated = read_config(mkdocs)
     settings = stated["settings"] if isinstance(stated["settings"], dict) else {}
     url = site_url or str(stated["site_url"]) or DEFAULT_SITE_URL
-    if not url.startswith(("http://", "https://")):
-        raise SetUpError(f"The site’s address “{url}” must begin with https:// or http://.")
+    if not _ADDRESS.fullmatch(url):
+        raise SetUpError(f"“{url}” cannot be the site’s address. Give it whole, like https://www.example.gov.uk/foi/.")
     folder = datasets or mkdocs.parent / str(settings.get("datasets", "datasets"))
     return Config(
         mkdocs=mkdocs,
@@ -48,15 +50,17 @@ def make_config(
         site_url=url.rstrip("/") + "/",
         strict=strict,
         today=date.today(),
-        day=_epoch_day(os.environ.get("SOURCE_DATE_EPOCH", "")),
+        day=_epoch_day(os.environ.get("SOURCE_DATE_EPOCH")),
     )
 
 
-def _epoch_day(text: str) -> date | None:
+def _epoch_day(text: str | None) -> date | None:
     """Return the day of SOURCE_DATE_EPOCH (reproducible-builds.org), ``None`` where it is not set."""
-    if not text:
+    if text is None:
         return None
     try:
+        if int(text) < 0:
+            raise ValueError
         return datetime.fromtimestamp(int(text), UTC).date()
     except (ValueError, OverflowError, OSError) as error:
         raise SetUpError("SOURCE_DATE_EPOCH must be a number of seconds since 1970.") from error

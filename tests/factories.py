@@ -259,6 +259,7 @@ def descriptor_of(name: str, files: Mapping[str, str]) -> dict[str, Any]:
             "standard": 1,
             "authority": {"name": "Anytown Council", "jurisdiction": "England"},
             "reuse_policy": {"datasets": "OGL-UK-3.0", "otherwise": "personal-and-journalism"},
+            "requests": {"email": "foi@anytown.example"},
             "review": {"email": "review@anytown.example"},
             "regulator": {"name": "Information Commissioner's Office", "website": "https://ico.org.uk/"},
         },

@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     dates.dates_order,
     dates.date_implausible,
     dates.response_late,
+    dates.extension_unlawful,
     exemptions.exemption_law,
     exemptions.exemption_unknown,
     exemptions.granted_with_exemption,
@@ -30,11 +31,13 @@ CHECKS: tuple[Check, ...] = (
     releases.release_stray,
     releases.release_nothing,
     releases.release_file,
+    licences.rights_unclear,
     licences.licence_third_party,
     licences.licence_environmental,
     withdrawals.withdrawal_text,
     withdrawals.change_stray,
     completeness.not_stated,
+    completeness.regulator_other,
 )
 
 

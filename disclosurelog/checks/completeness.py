@@ -46,3 +46,31 @@ def not_stated(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
                 column,
                 "Fill in the column where you know it, and leave it blank where you do not.",
             )
+
+
+_SCOTTISH = frozenset({"FOISA", "EISR"})
+
+
+def regulator_other(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """The regulator that the descriptor names is not the one for the law of some disclosures.
+
+    Why it matters: complaints under the Scottish law go to the Scottish Information Commissioner, those under
+    the other two to the regulator for the rest of the United Kingdom. Somebody who writes to the wrong one
+    may lose the time in which to complain.
+
+    What to do: correct the regulator in datapackage.yaml, or the legislation of the rows.
+    """
+    name = log.authority.regulator.name
+    if not name:
+        return
+    scottish = "scottish" in name.lower() or "scotland" in name.lower()
+    for disclosure in log.disclosures:
+        if disclosure.legislation and (disclosure.legislation in _SCOTTISH) is not scottish:
+            yield disclosure.place.finding(
+                "regulator-other",
+                Severity.WARNING,
+                f"Complaints under {disclosure.legislation} are sent to “{name[:60]}”, which is not their regulator.",
+                "Correct “regulator:” in datapackage.yaml, or the legislation of this row.",
+                "legislation",
+            )
+            return

@@ -7,7 +7,7 @@ from datetime import date
 
 from disclosurelog.checks.context import Facts
 from disclosurelog.model.dates import PartialDate, words_of
-from disclosurelog.model.deadlines import deadline_of
+from disclosurelog.model.deadlines import NO_EXTENSION, deadline_of, longest_extension
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
 from disclosurelog.model.findings import Finding, Severity
 
@@ -74,6 +74,10 @@ def date_implausible(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
             else:
                 continue
             yield disclosure.place.finding("date-implausible", Severity.ERROR, problem, "Correct the date.", column)
+    for change in log.changes:
+        if change.date is not None and change.date.first > facts.today:
+            problem = f"“date” ({change.date.words}) lies in the future."
+            yield change.place.finding("date-implausible", Severity.ERROR, problem, "Correct the date.", "date")
 
 
 def response_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
@@ -96,3 +100,26 @@ def response_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
                 "Check the dates. If the time was lawfully extended, put the new due date in “extended_to”.",
                 "date_responded",
             )
+
+
+def extension_unlawful(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """The time limit was extended where the law has no extension, or by more than it allows.
+
+    Why it matters: EIR reg.7 and EISR reg.7 allow at most 40 working days; FOISA allows no extension. An
+    answer that came in time only by such an extension was late, and is shown and counted as late.
+
+    What to do: correct the date in extended_to, or delete it.
+    """
+    for disclosure in log.disclosures:
+        start = disclosure.clock_start.full if disclosure.clock_start else None
+        if disclosure.extended_to is None or not disclosure.legislation:
+            continue
+        if disclosure.legislation in NO_EXTENSION:
+            problem = f"{disclosure.legislation} has no extension of the time limit."
+        else:
+            most = longest_extension(start, disclosure.legislation, facts.calendar) if start else None
+            if most is None or disclosure.extended_to.first <= most:
+                continue
+            problem = f"{disclosure.legislation} allows an extension to {words_of(most)} at the latest."
+        advice = "Correct the date, or delete it. The answer is judged by the time that the law allows."
+        yield disclosure.place.finding("extension-unlawful", Severity.WARNING, problem, advice, "extended_to")

@@ -9,19 +9,38 @@ from disclosurelog.model.disclosures import Disclosure, DisclosureLog, Release
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.licences import rights_held
 
+_NOBODY = frozenset({"none", "nil", "n/a", "na", "n.a.", "-", "–", "not applicable", "nobody", "0"})
 
-def _stated_open(log: DisclosureLog, facts: Facts) -> Iterator[tuple[Disclosure, Disclosure | Release]]:
-    """Yield what has an open licence typed on its row, with the disclosure it belongs to."""
+
+def _items(log: DisclosureLog) -> Iterator[tuple[Disclosure, Disclosure | Release]]:
+    """Yield whatever has a licence, each answer and each release, with the disclosure it belongs to."""
     for disclosure in log.disclosures:
-        items: tuple[Disclosure | Release, ...] = (disclosure, *disclosure.releases)
-        for item in items:
-            licence = facts.licences.licences.get(item.licence)
-            if licence is not None and licence.open:
-                yield disclosure, item
+        yield disclosure, disclosure
+        for release in disclosure.releases:
+            yield disclosure, release
+
+
+def rights_unclear(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """The third-party rights say something like “none” or “n/a”.
+
+    Why it matters: whatever stands there is read as the name of somebody who holds rights, and the page
+    would say that “None holds rights in this”, and give no licence.
+
+    What to do: leave the cell blank, or type no, where nobody else holds rights.
+    """
+    for _, item in _items(log):
+        if item.third_party_rights.strip().lower() in _NOBODY:
+            yield item.place.finding(
+                "rights-unclear",
+                Severity.ERROR,
+                f"“{item.third_party_rights.strip()}” would be read as the name of somebody who holds rights.",
+                "Leave the cell blank, or type no, if nobody else holds rights in this.",
+                "third_party_rights",
+            )
 
 
 def licence_third_party(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
-    """An open licence is stated for something in which somebody else holds rights.
+    """A licence is stated for something in which somebody else holds rights.
 
     Why it matters: an authority can only license what is its own. SI 2015/1415 reg.5(1)(b) leaves out what
     third parties hold rights in, and the Open Government Licence does not cover it. Whoever relied on the
@@ -30,8 +49,9 @@ def licence_third_party(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     What to do: delete the licence, so that the page says whose rights apply; or delete the note of third-party
     rights if nobody else has any.
     """
-    for _, item in _stated_open(log, facts):
-        if rights_held(item.third_party_rights):
+    for _, item in _items(log):
+        stated = item.licence in facts.licences.licences and item.licence != "third-party-rights"
+        if stated and rights_held(item.third_party_rights):
             yield item.place.finding(
                 "licence-third-party",
                 Severity.ERROR,
@@ -53,8 +73,14 @@ def licence_environmental(log: DisclosureLog, facts: Facts) -> Iterator[Finding]
     """
     if facts.licences.licences[log.authority.policy.otherwise].open:
         return
-    for disclosure, item in _stated_open(log, facts):
-        if item.is_dataset and facts.law.is_environmental(disclosure.legislation):
+    for disclosure, item in _items(log):
+        licence = facts.licences.licences.get(item.licence)
+        if (
+            licence is not None
+            and licence.open
+            and item.is_dataset
+            and facts.law.is_environmental(disclosure.legislation)
+        ):
             yield item.place.finding(
                 "licence-environmental",
                 Severity.ERROR,

@@ -66,7 +66,7 @@ def question_gap(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
                 places.setdefault(question.order[:length], question)
         for order, question in places.items():
             before = (*order[:-1], order[-1] - 1)
-            if before[-1] and before not in places:
+            if before[-1] > 0 and before not in places:
                 missing = ".".join(str(part) for part in before)
                 yield question.place.finding(
                     "question-gap",

@@ -51,9 +51,15 @@ def browse_slug(value: str) -> str:
     shown as one value, because real logs spell one department several ways.
     """
     folded = fold(value)
-    if folded and len(folded) <= _VALUE_LIMIT and folded not in RESERVED:
+    if folded and len(folded) <= _VALUE_LIMIT and folded not in RESERVED and not _loses_sense(value):
         return folded
-    return f"{folded[:_VALUE_LIMIT].strip('-') or 'value'}--{_digest(value)}"
+    return f"{folded[:_VALUE_LIMIT].strip('-') or 'value'}--{_digest(' '.join(value.split()).casefold())}"
+
+
+def _loses_sense(value: str) -> bool:
+    """Return whether folding drops what tells values apart: a sign, as in ``C++``, or a letter of another script."""
+    plain = unicodedata.normalize("NFKD", value)
+    return any(c == "#" or unicodedata.category(c)[0] == "S" or (c.isalnum() and not c.isascii()) for c in plain)
 
 
 def question_anchor(number: str) -> str:

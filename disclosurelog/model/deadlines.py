@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosurelog.model.disclosures import Disclosure
-from disclosurelog.model.working_days import Calendar
+from disclosurelog.model.working_days import EXTENDED_LIMIT, Calendar
+
+NO_EXTENSION = frozenset({"FOISA"})
+"""Laws under which the time limit cannot be extended."""
+
+
+def longest_extension(start: date, legislation: str, calendar: Calendar) -> date | None:
+    """Return the latest day to which the limit can be extended, ``None`` where the law sets none (FOIA s.10(3))."""
+    if legislation in ("EIR", "EISR"):
+        return calendar.after(start, EXTENDED_LIMIT, legislation)
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +35,16 @@ def deadline_of(disclosure: Disclosure, calendar: Calendar) -> Deadline:
     """Return the due date of a disclosure, the working days it took, and whether it was late.
 
     The limit runs from receipt, or from the day further information came (FOIA s.10(6)); a stated extension
-    replaces it (FOIA s.10(3), EIR reg.7, EISR reg.7).
+    replaces it (FOIA s.10(3)), but under EIR reg.7 and EISR reg.7 by no more than to 40 working days, and
+    under FOISA, which has no extension, not at all.
     """
     start = disclosure.clock_start.full if disclosure.clock_start else None
     if start is None or not disclosure.legislation:
         return Deadline()
-    extended = disclosure.extended_to.full if disclosure.extended_to else None
-    due = extended if disclosure.extended_to else calendar.due_date(start, disclosure.legislation)
+    due = calendar.due_date(start, disclosure.legislation)
+    if disclosure.extended_to and disclosure.legislation not in NO_EXTENSION:
+        extended, most = disclosure.extended_to.full, longest_extension(start, disclosure.legislation, calendar)
+        due = min(extended, most) if extended and most else extended
     responded = disclosure.date_responded.full if disclosure.date_responded else None
     if responded is None:
         return Deadline(due)

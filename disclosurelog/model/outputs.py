@@ -33,7 +33,6 @@ class Page:
     contents: tuple[tuple[str, str], ...] = ()
     licence_url: str = ""
     modified: str = ""
-    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

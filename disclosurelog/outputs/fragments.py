@@ -84,5 +84,7 @@ def _used_licences(catalogue: Catalogue) -> tuple[tuple[Licence, int], ...]:
 
 
 def _used_laws(catalogue: Catalogue) -> tuple[Legislation, ...]:
+    """Return the laws that requests were answered under; where none is stated, every law it could be."""
     used = {disclosure.legislation for disclosure in catalogue.disclosures}
-    return tuple(law for code, law in catalogue.law.legislation.items() if code in used)
+    laws = catalogue.law.legislation
+    return tuple(law for code, law in laws.items() if code in used) or tuple(laws.values())

@@ -242,7 +242,6 @@ def _paged(
                 "pages": paths,
             },
             crumbs=(*crumbs, Crumb(title, path), Crumb(f"Page {number}")) if number > 1 else (*crumbs, Crumb(title)),
-            listed=number == 1,
         )
 
 

@@ -27,6 +27,8 @@ class SitePlace:
 
     def __init__(self, site: Path, keep_clear_of: tuple[Path, ...] = ()) -> None:
         self.site = Path(os.path.realpath(site))
+        if not self.site.name:
+            raise SetUpError(f"The site cannot be put in “{site}”. Choose a folder with --site.")
         self.new = self.site.with_name(f".{self.site.name}.new")
         self.old = self.site.with_name(f".{self.site.name}.old")
         self._lock = self.site.with_name(f".{self.site.name}.lock")

@@ -16,7 +16,8 @@ _INSIDE = re.compile(r'="(@/[^"]*)"')
 _HERE = re.compile(r'="(#[^"]*)"')
 _IDS = re.compile(r' id="([^"]+)"')
 _UNKNOWN = tuple(
-    re.compile(rf' {name}="(?!@/|#|https?:|mailto:|data:|tel:)([^"]*)"') for name in ("href", "src", "action")
+    re.compile(rf' {name}="(?!@/|#|https?:|mailto:|data:|tel:)([^"]*)"', re.IGNORECASE)
+    for name in ("href", "src", "action")
 )
 
 

@@ -38,6 +38,7 @@ KEYS = {
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINK = re.compile(r"https?://[^\s\"<>]+")
 _MAIL = re.compile(r"[^\s@\"<>]+@[^\s@\"<>]+")
+_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DATASETS, _OTHERWISE = "OGL-UK-3.0", "personal-and-journalism"
 
 
@@ -101,7 +102,11 @@ class _Part:
         """Return a text, ``""`` if there is none."""
         value = self.values.get(key)
         if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
-            return "" if value is None else str(value).strip()
+            text = "" if value is None else str(value).strip()
+            if not _HIDDEN.search(text):
+                return text
+            self._left_out(key, "holds a character that cannot be seen.")
+            return ""
         self._left_out(key, "must be a line of text.")
         return ""
 
@@ -168,6 +173,11 @@ def _look_for_gaps(own: _Part, authority: Authority, *, titled: bool) -> None:
     if not titled:
         advice = "Add “name:” under “authority:” under “disclosure_log:”."
         own.find("descriptor", Severity.WARNING, "The descriptor does not name the public authority.", advice)
+    asking = authority.requests
+    if not (asking.email or asking.address or asking.website):
+        advice = "Add “requests:” with an email, an address or a website under “disclosure_log:”."
+        message = "The descriptor does not say where to send a request, so the pages cannot either."
+        own.find("descriptor", Severity.WARNING, message, advice)
     if not authority.regulator.name:
         advice = "Add “regulator:” with a name, an address and a website under “disclosure_log:”."
         message = "The descriptor does not say whom to complain to, so the pages cannot either."

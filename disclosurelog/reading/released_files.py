@@ -34,6 +34,8 @@ def find_released(folder: Path, relative: str) -> ReleasedFile | str:
         return path
     extension = path.suffix.lower().removeprefix(".")
     known = read_formats().get(extension)
+    if not extension:
+        return f"“{path.name}” has no ending such as .csv, so it is not known what kind of file it is."
     if known is None:
         return f"Files ending in “.{extension}” are not published, because they could run a program or a script."
     stem = fold(path.stem)[:_NAME_LIMIT].strip("-") or "file"

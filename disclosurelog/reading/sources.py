@@ -64,14 +64,47 @@ def find_packages(datasets: Path) -> tuple[list[PackageSource], list[Finding]]:
                                           "Put the folder itself here, not a link."))  # fmt: skip
         elif folder.is_dir() and (folder / DESCRIPTOR).exists():
             package, more = _read_package(folder, f"{datasets.name}/{folder.name}")
-            findings += more
+            findings += more or _not_listed(folder, f"{datasets.name}/{folder.name}", package)
             if package is not None:
                 packages.append(package)
+        elif folder.is_dir() and any(
+            True for pattern in ("*.csv", "schemas", "datapackage*") for _ in folder.glob(pattern)
+        ):
+            findings.append(_no_descriptor(Place(f"{datasets.name}/{folder.name}")))
     if not packages and not findings:
         raise SetUpError(
             f"No folder in “{datasets}” holds a {DESCRIPTOR}. Each log needs a folder with one: see the guide."
         )
     return packages, findings
+
+
+def _no_descriptor(place: Place) -> Finding:
+    message = f"The folder holds data but no {DESCRIPTOR}, so none of it would be published."
+    advice = f"Name the descriptor exactly {DESCRIPTOR} (some programs add .txt), or move the folder elsewhere."
+    return place.finding("descriptor-missing", Severity.ERROR, message, advice)
+
+
+def _not_listed(folder: Path, label: str, package: PackageSource | None) -> list[Finding]:
+    """Return a warning for each CSV beside the descriptor that no resource names."""
+    resources = package.descriptor.get("resources") if package else None
+    if not isinstance(resources, list):
+        return []
+    named = [str(resource.get("path")) for resource in resources if isinstance(resource, dict)]
+    findings = [
+        Place(f"{label}/{path.name}").finding(
+            "not-listed",
+            Severity.WARNING,
+            f"The file is not listed in {DESCRIPTOR}, so it is not published.",
+            "Add an entry for it under “resources:”, or move it elsewhere.",
+        )
+        for path in sorted(folder.glob("*.csv"))
+        if path.name not in named
+    ]
+    for twice in sorted({path for path in named if named.count(path) > 1}):
+        message = f"“{twice}” is listed more than once."
+        place = Place(f"{label}/{DESCRIPTOR}")
+        findings.append(place.finding("descriptor", Severity.ERROR, message, "Delete all of its entries but one."))
+    return findings
 
 
 def find_inside(folder: Path, relative: str) -> Path | str:
@@ -155,6 +188,9 @@ def _read_resource(
     if not isinstance(resource, dict) or not isinstance(resource.get("path"), str):
         return refuse("descriptor", "A resource has no “path” that names one file.", "Give each resource one path.")
     relative = resource["path"]
+    if resource.get("schema") is None:
+        message = f"“{relative}” has no schema, so it is not known which table it is, and it would not be published."
+        return refuse("schema-missing", message, "Add “schema:” with the path of its schema file, as for the others.")
     schema, problem = _read_schema(folder, resource.get("schema"))
     if problem:
         return refuse("path", f"The schema of “{relative}”: {problem}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,13 @@ def test_the_headers_search_leads_to_the_same_index(visit: Visit, address: str) 
     searched(page)
     assert page.url == address + "search/?q=potholes"
     assert page.locator("#search-list > li").count() > 0
+
+
+@pytest.mark.parametrize("words", ["2022/0041", "FOI 2022 0041", "foi-2022-0041", "FOI20220041"])
+def test_a_part_of_a_reference_or_another_spelling_finds_it(visit: Visit, at_root: str, words: str) -> None:
+    page = searched(visit(at_root).open(f"search/?q={words}"))
+    expect(page.locator("#search-list")).to_contain_text("FOI/2022/0041")
+    expect(page).to_have_title(re.compile(re.escape(words)))
 
 
 def test_nothing_found_is_said_with_advice(visit: Visit, address: str) -> None:

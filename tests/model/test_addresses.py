@@ -146,3 +146,24 @@ def test_the_anchor_of_a_question(number: str, anchor: str) -> None:
 def test_numbers_of_questions_never_share_an_anchor() -> None:
     numbers = ["1", "2", "11", "1.1", "1.1.1", "11.1", "1.11", "2.1", "21"]
     assert len({question_anchor(number) for number in numbers}) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("C", "C++"), ("C", "C#"), ("Отдел 1", "Группа 1"), ("100", "£100"), ("住宅", "教育")],
+)
+def test_values_that_differ_in_sense_have_slugs_of_their_own(first: str, second: str) -> None:
+    assert browse_slug(first) != browse_slug(second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Children's Services", "children’s  services"),
+        ("Отдел 1", "отдел  1"),
+        ("C++ ", "c++"),
+        ("Tŷ Hafan", "Ty Hafan"),
+    ],
+)
+def test_spellings_of_one_value_share_a_slug(first: str, second: str) -> None:
+    assert browse_slug(first) == browse_slug(second)

@@ -306,3 +306,24 @@ def test_ctrl_c_leaves_the_former_site(workplace: Workplace) -> None:
     assert "Traceback" not in errors
     assert tree_of(workplace.site) == former
     assert leftovers(workplace) == []
+
+
+def test_links_in_any_case_do_not_stop_the_build(workplace: Workplace) -> None:
+    change = {"date": "2024-05-01", "reference": "FOI-2024-1", "kind": "note",
+              "explanation": "See HTTPS://WWW.GOV.UK/foi or MAILTO:a@b.example"}  # fmt: skip
+    write_log(workplace.datasets / "small-council", SMALL | {"changes": [change]})
+    workplace.publish()
+
+
+def test_a_site_of_nothing_is_not_published(workplace: Workplace) -> None:
+    workplace.publish()
+    former = tree_of(workplace.site)
+    schema = workplace.datasets / "small-council" / "schemas" / "disclosures.schema.json"
+    schema.write_text(schema.read_text(encoding="utf-8").replace('"disclosures"', '"other"', 1), encoding="utf-8")
+    descriptor = workplace.datasets / "small-council" / "datapackage.yaml"
+    text = descriptor.read_text(encoding="utf-8")
+    descriptor.write_text(text[: text.index("disclosure_log:")], encoding="utf-8")
+    done = workplace.run()
+    assert done.returncode == 2
+    assert "no disclosure" in done.stderr
+    assert tree_of(workplace.site) == former

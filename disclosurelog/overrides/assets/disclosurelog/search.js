@@ -10,6 +10,7 @@ const element = (id) => document.getElementById(id);
 const field = element("search-words");
 const REFERENCE_LIKE = /^(?=\S*\d)[\p{L}\p{N}.]+([/_-][\p{L}\p{N}.]+)+$/u;
 
+const title = document.title;
 const state = { q: "", sort: "relevance", chosen: new Map(), shown: SHOWN_AT_ONCE };
 let data = null;      // facets.json
 let words = null;     // promise of the words index: { search(q) }
@@ -73,9 +74,21 @@ const timed = (promise) => Promise.race([
   new Promise((_, reject) => { setTimeout(() => reject(new Error("too slow")), WORDS_TIMEOUT); }),
 ]);
 
+const bare = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+// The row of the reference that was typed: exactly, else but for capitals.
 function exactReference(text) {
+  const exact = data.references.indexOf(text);
+  if (exact >= 0) return exact;
   const wanted = text.toLowerCase();
   return data.references.findIndex((reference) => reference.toLowerCase() === wanted);
+}
+
+// The rows whose reference holds what was typed, whatever stands between its letters and digits: 2022/0041, IR-2023-17.
+function partOfReference(text) {
+  const wanted = bare(text);
+  if (wanted.length < 4 || !/\p{N}/u.test(wanted)) return [];
+  return data.references.flatMap((reference, row) => (bare(reference).includes(wanted) ? [row] : []));
 }
 
 // ---- facets
@@ -177,7 +190,7 @@ async function rowOf(row) {
 function excerpt(html) {
   return html.split(/(<mark>.*?<\/mark>)/s).map((part) => {
     const match = /^<mark>(.*)<\/mark>$/s.exec(part);
-    const text = (match ? match[1] : part).replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+    const text = (match ? match[1] : part).replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     return match ? Object.assign(document.createElement("mark"), { textContent: text }) : text;
   });
 }
@@ -273,7 +286,9 @@ async function update(announce = true) {
     if (mine !== run) return;
     if (found) {
       const exact = exactReference(state.q);
-      if (exact >= 0 && !found.has(exact)) found.set(exact, null);
+      for (const row of exact >= 0 ? [exact] : partOfReference(state.q)) {
+        if (!found.has(row)) found.set(row, null);
+      }
     }
   }
   const candidates = found ? [...found.keys()] : [...Array(data.count).keys()];
@@ -287,7 +302,7 @@ async function update(announce = true) {
   element("search-list").replaceChildren(...items);
   element("search-more").hidden = rows.length <= state.shown;
   if (!rows.length) say(advise());
-  document.title = document.title.replace(/^(.*: )?(?=Search the)/, state.q ? `${state.q}: ` : "");
+  document.title = state.q ? `${state.q} – ${title}` : title;
   page.dataset.ready = String(mine);
 }
 
