@@ -27,7 +27,7 @@ test: $(VENV)/test.stamp ## Lint, check types and run every test, those in a bro
 	$(BIN)/pytest $(ARGS)
 
 bench: $(VENV)/test.stamp ## Measure speed and memory, and write benchmarks/RESULTS.md
-	$(BIN)/python benchmarks/run.py $(ARGS)
+	PYTHONPATH=. $(BIN)/python benchmarks/run.py $(ARGS)
 
 lock: ## Lock the requirements anew, with hashes
 	$(PYTHON) -m venv $(VENV)/lock
