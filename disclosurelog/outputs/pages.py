@@ -19,6 +19,8 @@ from disclosurelog.outputs.statistics import Figures
 
 PER_PAGE = 100
 DESCRIPTION_LIMIT = 160
+GIST_LIMIT = 200
+"""Characters that a list or a search result shows of what a disclosure is about."""
 
 _HOME = Crumb("Home", "")
 _ALL = Crumb("Disclosures", "disclosures/")
@@ -45,8 +47,6 @@ class Share:
         """Return whether the piece at ``place`` is done here."""
         return place % self.of == self.number
 
-
-WHOLE = Share()
 
 PageMaker = Callable[[Material, Share], Iterator[Page]]
 
@@ -132,11 +132,16 @@ def terms_of(disclosure: Disclosure) -> tuple[Terms, ...]:
 
 def _description(disclosure: Disclosure, authority: Authority) -> str:
     """Return one sentence for search engines, from the summary where there is one."""
-    text = " ".join((disclosure.summary or disclosure.request or disclosure.response).split())
+    text = gist_of(disclosure)
     if not text and disclosure.questions:
         text = " ".join(disclosure.questions[0].question.split())
     text = text or f"{authority.title}’s answer to the request {disclosure.reference}: {disclosure.title}"
     return shorten(text, DESCRIPTION_LIMIT)
+
+
+def gist_of(disclosure: Disclosure) -> str:
+    """Return on one line what a disclosure is about: its summary, else the request, else the response."""
+    return " ".join((disclosure.summary or disclosure.request or disclosure.response).split())
 
 
 def shorten(text: str, limit: int) -> str:
@@ -248,7 +253,7 @@ def _paged(
 PAGES: tuple[PageMaker, ...] = (disclosure_pages, tombstone_pages, listing_pages)
 
 
-def make_pages(material: Material, share: Share = WHOLE) -> Iterator[Page]:
+def make_pages(material: Material, share: Share) -> Iterator[Page]:
     """Yield every generated page of a share."""
     for maker in PAGES:
         yield from maker(material, share)

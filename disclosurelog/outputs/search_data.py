@@ -10,10 +10,9 @@ from typing import Any
 from disclosurelog.model.disclosures import Catalogue, Disclosure, Question
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.facets import FacetTable
-from disclosurelog.outputs.pages import heading_of, shorten
+from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, heading_of, shorten
 
 ROWS_PER_CHUNK = 100
-SUMMARY_LIMIT = 200
 MOST_IN_PERIOD = 750
 """Disclosures indexed together: Pagefind needs about a quarter of a megabyte of memory for each."""
 
@@ -131,11 +130,10 @@ def make_row_files(catalogue: Catalogue) -> Iterator[OutputFile]:
 
 def _row(catalogue: Catalogue, disclosure: Disclosure) -> Mapping[str, Any]:
     outcome = catalogue.law.outcomes.get(disclosure.outcome)
-    text = disclosure.summary or disclosure.request or disclosure.response
     return {
         "path": disclosure.path,
         "title": disclosure.title,
-        "text": shorten(" ".join(text.split()), SUMMARY_LIMIT),
+        "text": shorten(gist_of(disclosure), GIST_LIMIT),
         "outcome": disclosure.outcome,
         "tone": outcome.tone if outcome else "neutral",
         "date": disclosure.date_responded.words if disclosure.date_responded else "",

@@ -24,10 +24,8 @@ from disclosurelog.model.licences import LicenceNotice, licence_anchor
 from disclosurelog.model.outputs import Crumb, Page
 from disclosurelog.outputs.exports import released_path
 from disclosurelog.outputs.fragments import Fragment
-from disclosurelog.outputs.pages import shorten
+from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
 from disclosurelog.publishing.prose import linked, prose
-
-ITEM_TEXT_LIMIT = 200
 
 
 class Renderer:
@@ -127,12 +125,11 @@ class Renderer:
         return self._once("item.html", (disclosure.path, level), lambda: self._item_values(disclosure, level))
 
     def _item_values(self, disclosure: Disclosure, level: int) -> Mapping[str, Any]:
-        text = " ".join((disclosure.summary or disclosure.request or disclosure.response).split())
         facts = [disclosure.date_responded.words if disclosure.date_responded else "date not stated"]
         facts += [self._catalogue.authorities[disclosure.log].title] if self._many else []
         facts += [", ".join(disclosure.department)] if disclosure.department else []
         facts.append(disclosure.reference)
-        return {"d": disclosure, "level": level, "text": shorten(text, ITEM_TEXT_LIMIT), "facts": facts}
+        return {"d": disclosure, "level": level, "text": shorten(gist_of(disclosure), GIST_LIMIT), "facts": facts}
 
 
 def _size(count: int) -> str:

@@ -7,10 +7,10 @@ import pytest
 
 from disclosurelog.model.disclosures import Catalogue
 from disclosurelog.outputs.facets import FacetTable
+from disclosurelog.outputs.pages import GIST_LIMIT
 from disclosurelog.outputs.search_data import (
     MOST_IN_PERIOD,
     ROWS_PER_CHUNK,
-    SUMMARY_LIMIT,
     make_facet_file,
     make_row_files,
     periods_of,
@@ -120,7 +120,7 @@ def test_a_row_has_what_a_result_shows() -> None:
 )
 def test_a_row_shows_the_summary_or_what_there_is(texts: dict[str, str], shown: str) -> None:
     ((row,),) = row_files(catalogue(disclosure(**texts)))
-    assert len(row["text"]) <= SUMMARY_LIMIT
+    assert len(row["text"]) <= GIST_LIMIT
     assert row["text"] == shown or (shown.endswith("…") and row["text"].startswith(shown[:-1]))
 
 
