@@ -35,8 +35,8 @@ _BLANK_LINES = re.compile(r"\s*\n\s*")
 _UNUSED = (
     "sitemap.xml",
     "sitemap.xml.gz",
-    "assets/javascripts/lunr/",
-    "assets/javascripts/workers/",
+    "assets/javascripts/",
+    "assets/stylesheets/palette",
     "search/search_index",
 )
 

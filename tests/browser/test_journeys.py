@@ -184,10 +184,18 @@ def test_nothing_is_kept_in_the_browser_until_a_reader_chooses(visit: Visit, add
     page = visit(address).open()
     page.wait_for_load_state("load")
     assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
-    page.locator('label[for="__palette_1"]').click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    button = page.get_by_role("button", name="Dark colours")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
     page.reload()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 23, 28)")
+
+
+def test_colours_follow_the_system_without_javascript(visit: Visit, address: str) -> None:
+    page = visit(address, java_script_enabled=False, color_scheme="dark").open()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 23, 28)")
 
 
 def test_attribution_is_copied(visit: Visit, address: str) -> None:

@@ -1,14 +1,39 @@
-// Runs in the head, before the theme's own script.
 "use strict";
 
-// The theme writes the colours to local storage on the first visit. Nothing is kept until a reader chooses.
-if (typeof __md_set === "function") {
-  const keep = __md_set;
-  let chosen = false;
-  addEventListener("change", (event) => {
-    if (event.target.matches?.('[name="__palette"]')) chosen = true;
-  }, true);
-  __md_set = (...what) => { if (chosen) keep(...what); };
+// Light or dark as the system says, until a reader chooses; only then is anything kept.
+const COLOURS = "disclosurelog-colours";
+const dark = document.getElementById("dark");
+const bySystem = dark.media;
+
+function isDark() {
+  return matchMedia(dark.media).matches;
+}
+
+function readColours() {
+  try {
+    const chosen = localStorage.getItem(COLOURS);
+    dark.media = { dark: "screen", light: "not all" }[chosen] || bySystem;
+  } catch {
+    // Storage may be forbidden: the system's colours stay.
+  }
+}
+
+function prepareColours() {
+  const button = document.querySelector(".dl-colours");
+  const tell = () => button.setAttribute("aria-pressed", String(isDark()));
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const chosen = isDark() ? "light" : "dark";
+    dark.media = chosen === "dark" ? "screen" : "not all";
+    try {
+      localStorage.setItem(COLOURS, chosen);
+    } catch {
+      // It holds for this page, then.
+    }
+    tell();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
+  tell();
 }
 
 // Copy buttons. Without JavaScript the text stands there to be selected; with it the button appears.
@@ -31,4 +56,8 @@ function prepareCopying() {
   }
 }
 
-addEventListener("DOMContentLoaded", prepareCopying);
+readColours();
+addEventListener("DOMContentLoaded", () => {
+  prepareColours();
+  prepareCopying();
+});
