@@ -73,8 +73,9 @@ class PartialDate:
         return "" if self.day is not None else "day not stated"
 
     def __str__(self) -> str:
-        parts = (f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part is not None))
-        return "-".join(parts)
+        if self.month is None:
+            return f"{self.year:04d}"
+        return f"{self.year:04d}-{self.month:02d}" + ("" if self.day is None else f"-{self.day:02d}")
 
 
 def words_of(day: date) -> str:

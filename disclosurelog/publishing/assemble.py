@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import contextlib
 import json
 import os
 import shutil
@@ -13,7 +13,8 @@ from urllib.parse import quote, urlsplit
 
 from disclosurelog.model.errors import SiteError, ThemeError
 from disclosurelog.model.outputs import OutputFile, Page
-from disclosurelog.publishing.theme import Theme
+from disclosurelog.publishing.prose import escaped
+from disclosurelog.publishing.theme import Part, Theme
 from disclosurelog.publishing.verify import LinkBook
 
 
@@ -26,12 +27,12 @@ class Assembler:
     """Writes the site into ``out``. A path is written once, whatever the file system thinks of capitals."""
 
     def __init__(self, out: Path, theme: Theme, site_url: str, links: LinkBook) -> None:
-        self._out = out
         self._theme = theme
         self._site_url = site_url
         self._links = links
         self._written: dict[str, str] = {}
-        self._folders: set[str] = set()
+        self._root = str(out)
+        self._folders = {""}
         self._frame = cache(self._frame_of)
 
     @property
@@ -71,37 +72,28 @@ class Assembler:
         """Write a generated page into the frame it names."""
         base = base_of(page.path)
         frame = self._frame(page.shell, base, banner)
-        head = f'<link rel="license" href="{html.escape(page.licence_url)}">' if page.licence_url else ""
+        head = f'<link rel="license" href="{escaped(page.licence_url)}">' if page.licence_url else ""
         filled = {
-            "title": html.escape(page.title),
-            "description": html.escape(page.description),
-            "canonical": html.escape(self._site_url + page.path),
+            "title": escaped(page.title),
+            "description": escaped(page.description),
+            "canonical": escaped(self._site_url + page.path),
             "head": head,
             "contents": _based(contents, base),
             "content": _based(content, base),
         }
-        self._links.add(page.path, content)
-        self._links.add(page.path, contents)
-        text = "".join(filled[piece[1]] if isinstance(piece, tuple) else piece for piece in frame)
+        self._links.add(page.path, contents + content)
+        text = "".join([filled[piece.text] if piece.is_slot else piece.text for piece in frame])
         self._write(page.path + "index.html", text.encode("utf-8"))
 
-    def _frame_of(self, path: str, base: str, banner: str) -> tuple[str | tuple[str, str], ...]:
+    def _frame_of(self, path: str, base: str, banner: str) -> tuple[Part, ...]:
         """Return a frame for one depth: text with its links made relative, and the slots left to fill."""
         shell = self._theme.shells.get(path)
         if shell is None or not shell.is_frame:
             raise ThemeError(f"There is no authored page at “{path}” with “shell: true” to frame generated pages.")
         self._links.add_authored(None, "".join("#" if part.is_slot else part.text for part in shell.parts) + banner)
-        pieces: list[str | tuple[str, str]] = []
-        for part in shell.parts:
-            if not part.is_slot:
-                pieces.append(_based(part.text, base))
-            elif part.text == "base":
-                pieces.append(base.rstrip("/"))
-            elif part.text == "banner":
-                pieces.append(_based(banner, base))
-            else:
-                pieces.append(("slot", part.text))
-        return tuple(pieces)
+        given = {"base": base.rstrip("/"), "banner": banner}
+        pieces = [Part(given[part.text]) if part.is_slot and part.text in given else part for part in shell.parts]
+        return tuple(part if part.is_slot else Part(_based(part.text, base)) for part in pieces)
 
     def add_file(self, file: OutputFile) -> None:
         """Write or copy a file as it is."""
@@ -118,7 +110,7 @@ class Assembler:
         ]
         for path, modified in sorted(listed):
             when = f"<lastmod>{modified}</lastmod>" if modified else ""
-            lines.append(f"<url><loc>{html.escape(self._site_url + quote(path))}</loc>{when}</url>")
+            lines.append(f"<url><loc>{escaped(self._site_url + quote(path))}</loc>{when}</url>")
         self._write("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode("utf-8"))
 
     def add_mark(self, facts: Mapping[str, object]) -> None:
@@ -141,14 +133,29 @@ class Assembler:
         self._note(path)
         folder, _, _ = path.rpartition("/")
         if folder not in self._folders:
-            os.makedirs(f"{self._out}/{folder}", exist_ok=True)  # noqa: PTH103 - Path.mkdir is twice as slow
-            self._folders.add(folder)
-        return f"{self._out}/{path}"
+            self._add_folder(folder)
+        return f"{self._root}/{path}"
+
+    def _add_folder(self, folder: str) -> None:
+        parent = folder.rpartition("/")[0]
+        if parent not in self._folders:
+            self._add_folder(parent)
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(f"{self._root}/{folder}")  # noqa: PTH102 - Path.mkdir is twice as slow
+        self._folders.add(folder)
 
     def _write(self, path: str, content: bytes) -> None:
-        with open(self._claim(path), "xb", buffering=0) as file:  # noqa: PTH123 - Path.open is twice as slow
-            file.write(content)
+        file = os.open(self._claim(path), _NEW_FILE, 0o666)
+        try:
+            written = os.write(file, content)
+            while written < len(content):
+                written += os.write(file, content[written:])
+        finally:
+            os.close(file)
+
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _based(text: str, base: str) -> str:
-    return text.replace('"@/', f'"{base}')
+    return f'"{base}'.join(text.split('"@/'))  # twice as fast as to replace

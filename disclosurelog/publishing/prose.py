@@ -5,9 +5,8 @@ Nothing in a cell is ever HTML, Markdown or a template.
 
 from __future__ import annotations
 
+import html
 import re
-
-from markupsafe import escape
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'“”‘’]+", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:https?://[^/?#\s]*\w[^\s]*|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
@@ -16,8 +15,9 @@ _BULLET = re.compile(r"[ \t]*[-•][ \t]+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
-def _escaped(text: str) -> str:
-    return str(escape(text))
+def escaped(text: str) -> str:
+    """Return ``text`` with the characters that HTML gives a meaning written so that they have none."""
+    return html.escape(text)
 
 
 def _has_link(text: str) -> bool:
@@ -27,7 +27,7 @@ def _has_link(text: str) -> bool:
 def prose(text: str) -> str:
     """Return ``text`` as HTML: paragraphs, line breaks, lists of lines that begin with ``-`` or ``•``, links."""
     if text.isprintable() and not _BULLET.match(text) and not _has_link(text):
-        return f"<p>{_escaped(text)}</p>" if text.strip() else ""
+        return f"<p>{escaped(text)}</p>" if text.strip() else ""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not unified.strip():
         return ""
@@ -37,7 +37,7 @@ def prose(text: str) -> str:
 def linked(text: str) -> str:
     """Return one run of text escaped, with its web and mail addresses as links."""
     if not _has_link(text):
-        return _escaped(text)
+        return escaped(text)
     parts, at = [], 0
     for match in _LINK.finditer(text):
         address = match.group().rstrip(_TRAILING)
@@ -45,11 +45,11 @@ def linked(text: str) -> str:
             address += ")"
         if not _WHOLE.fullmatch(address):
             continue
-        escaped = _escaped(address)
-        parts.append(_escaped(text[at : match.start()]))
-        parts.append(f'<a href="{escaped}" rel="nofollow ugc">{escaped}</a>')
+        shown = escaped(address)
+        parts.append(escaped(text[at : match.start()]))
+        parts.append(f'<a href="{shown}" rel="nofollow ugc">{shown}</a>')
         at = match.start() + len(address)
-    return "".join(parts) + _escaped(text[at:])
+    return "".join(parts) + escaped(text[at:])
 
 
 def _block(block: str) -> str:

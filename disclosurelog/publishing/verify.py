@@ -13,7 +13,7 @@ from disclosurelog.model.errors import SiteError
 
 # Each begins with letters that stand as they are, for which the search is many times faster.
 _INSIDE = re.compile(r'="(@/[^"]*)"')
-_HERE = re.compile(r'="(#[^"]*)"')
+_HERE = re.compile(r'="#([^"]*)"')
 _IDS = re.compile(r' id="([^"]+)"')
 _UNKNOWN = tuple(
     re.compile(rf' {name}="(?!@/|#|https?:|mailto:|data:|tel:)([^"]*)"', re.IGNORECASE)
@@ -33,7 +33,7 @@ class LinkBook:
         self._links: dict[str, str] = {}
 
     def add(self, page: str | None, text: str) -> None:
-        """Note the links and ids of a piece of a page."""
+        """Note the links and ids of a page, whole, or of a frame."""
         links = self._links
         for link in _INSIDE.findall(text):
             if link not in links:
@@ -41,13 +41,13 @@ class LinkBook:
         if page is None:
             return
         found = _IDS.findall(text)
-        ids = self._ids.setdefault(page, set())
-        if len(set(found)) != len(found) or not ids.isdisjoint(found):
-            twice = next(name for name in found if found.count(name) > 1 or name in ids)
+        ids = set(found)
+        if len(ids) != len(found):
+            twice = next(name for name in found if found.count(name) > 1)
             raise SiteError(f"The page “{page}” has two places with the id “{twice}”.")
-        ids.update(found)
-        for anchor in _HERE.findall(text):
-            links[f"@/{page}{anchor}"] = page
+        self._ids[page] = ids
+        for anchor in set(_HERE.findall(text)) - ids:
+            links[f"@/{page}#{anchor}"] = page
 
     def add_authored(self, page: str | None, text: str) -> None:
         """Note the links and ids of what the theme rendered, and refuse a link that is not written from the root."""
@@ -60,8 +60,7 @@ class LinkBook:
 
     def take_in(self, other: LinkBook) -> None:
         """Add what another book has noted, of other pages."""
-        for page, ids in other._ids.items():
-            self._ids.setdefault(page, set()).update(ids)
+        self._ids |= other._ids
         self._links = other._links | self._links
 
     def dead(self, written: Iterable[str]) -> list[str]:

@@ -28,6 +28,8 @@ RESERVED = frozenset({"authority", "url", "licence", "licence_url", "attribution
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
 _SLASHED = re.compile(r"\s*([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\s*")
 _SHOWN = 40
+MOST_FAULTS = 1_000
+"""Of one table: who has more than these has one mistake a thousand times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,31 +112,32 @@ def _same_rules(stated: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:
 
 
 def check_cells(table: Table, standard: TableStandard) -> list[Finding]:
-    """Let frictionless check every cell of a table against its schema, and return its errors in our words."""
+    """Let frictionless check every cell of a table against its schema, and return its errors in our words.
+
+    What is in a column more than once is checked once: the rules of our schemas look at one cell at a time.
+    """
     # Imported here because it takes long, and is needed only by the process that checks.
-    from frictionless import Checklist, Resource, Schema
-    from frictionless.errors import CellError
+    from frictionless import Schema
 
     stated = table.schema["fields"]
     own = {str(f["name"]): f for f in stated if isinstance(f, dict) and isinstance(f.get("name"), str)}
     fields = [_rules_of(name, standard, own) for name in table.columns]
-    descriptor = {"fields": fields, "missingValues": [""]}
+    faults: list[tuple[int, int, str, str]] = []
     try:
-        # A function, because frictionless copies a list cell by cell before it reads it.
-        resource = Resource(
-            data=lambda: iter((table.columns, *table.frame.itertuples(index=False, name=None))),
-            schema=Schema.from_descriptor(descriptor),
-        )
-        report = resource.validate(Checklist(), limit_errors=1000)
-    except Exception:  # frictionless raises its own for a schema it cannot use
+        schema = Schema.from_descriptor({"fields": fields, "missingValues": [""]})
+        for column, (field, name) in enumerate(zip(schema.fields, table.columns, strict=True)):
+            read = field.create_cell_reader()
+            cells = table.frame[name].tolist()
+            wrong = {cell: tuple(notes.values()) for cell in dict.fromkeys(cells) if (notes := read(cell)[1])}
+            if wrong:
+                faults += [(row, column, cell, note) for row, cell in enumerate(cells) for note in wrong.get(cell, ())]
+    except Exception:  # frictionless raises its own, and more, for a schema it cannot use
         return [_unusable(table.file)]
-    findings: list[Finding] = []
-    for fault in (fault for task in report.tasks for fault in task.errors):
-        if not isinstance(fault, CellError) or fault.row_number - 2 >= len(table.numbers):
-            return [*findings, _unusable(table.file)]
-        number = table.numbers[fault.row_number - 2]
-        field = standard.by_name.get(fault.field_name)
-        findings.append(_cell_finding(fault.cell, fault.field_name, fault.note, Place(table.file, number), field))
+    findings = []
+    for row, column, cell, note in sorted(faults)[:MOST_FAULTS]:
+        name = table.columns[column]
+        place = Place(table.file, table.numbers[row])
+        findings.append(_cell_finding(cell, name, note, place, standard.by_name.get(name)))
     return findings
 
 

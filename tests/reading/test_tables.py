@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.standard import TABLES
 from disclosurelog.reading.sources import TableSource
 from disclosurelog.reading.standard import read_standard
-from disclosurelog.reading.tables import RESERVED, Table, check_cells, read_table
+from disclosurelog.reading.tables import RESERVED, Table, _rules_of, check_cells, read_table
 from tests.factories import Cells, csv_text
 
 LIBRARY_WORDS = re.compile(
@@ -318,3 +319,28 @@ def test_whatever_the_cells_are_they_are_held_as_they_stand(
     assert table is not None
     assert [held for _, held in table.records()] == [row]
     assert all(f.row == 2 and f.column in names for f in findings)
+
+
+@given(st.lists(st.sampled_from(["", " ", "FOI-1", "x" * 130, "2024-02-30", "2024-2-3", "Refused", "refused", "yes"])))
+def test_cells_are_wrong_just_where_frictionless_finds_them_in_the_whole_table(cells: list[str]) -> None:
+    from frictionless import Resource, Schema
+
+    kind, columns = "disclosures", ("reference", "title", "date_received", "outcome", "is_dataset", "summary")
+    rows = [tuple((cells[i:] + cells[:i] + ["FOI-1"] * 6)[: len(columns)]) for i in range(len(cells))]
+    rows = [row for row in rows if any(row)]  # the reader has left blank rows out
+    frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    table = Table(kind, "a.csv", tuple(range(2, len(rows) + 2)), frame, schema_of(kind))
+    standard = read_standard()[kind]
+    fields = [_rules_of(name, standard, {}) for name in columns]
+    schema = Schema.from_descriptor({"fields": fields, "missingValues": [""]})
+    report = Resource(data=[list(columns), *map(list, rows)], schema=schema).validate()
+    theirs = sorted((e.row_number, e.field_name) for task in report.tasks for e in task.errors)
+    assert sorted((f.row or 0, f.column) for f in check_cells(table, standard)) == theirs
+
+
+@pytest.mark.parametrize("own", [{"type": "nonsense"}, {"type": "string", "constraints": {"pattern": "("}}])
+def test_an_own_column_described_in_no_usable_way_is_told(own: dict[str, Any], tmp_path: Path) -> None:
+    schema = schema_of("disclosures")
+    schema["fields"].append({"name": "ward", **own})
+    _, findings = read(csv_text([{**USUAL["disclosures"], "ward": "East"}]), tmp_path, schema=schema)
+    assert [(f.code, f.severity) for f in findings] == [("schema", Severity.ERROR)]
