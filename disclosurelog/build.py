@@ -7,10 +7,11 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from disclosurelog import __version__
-from disclosurelog.checks import Facts, run_checks
+from disclosurelog.checks import CHECKS, Facts, run_checks
 from disclosurelog.config import Config
 from disclosurelog.model.disclosures import Catalogue, DisclosureLog
 from disclosurelog.model.errors import PublishError, SetUpError
@@ -87,11 +88,14 @@ def read_and_check(config: Config, progress: Progress) -> tuple[list[DisclosureL
     progress("Reading", None)
     law, licences = read_law(), read_licences()
     packages, findings = read_packages(config.datasets)
-    with Aside(lambda: check_tables(packages), fork=sum(p.rows for p in packages) > MANY_ROWS) as cells:
+    many = sum(package.rows for package in packages) > MANY_ROWS
+    with Aside(lambda: check_tables(packages), fork=many) as cells:
         logs, more = make_logs(packages, law, licences, config.site_url)
         progress("Checking", None)
         facts = Facts(law, licences, read_calendar(), config.today)
-        found = [*findings, *more, *run_checks(logs, facts), *cells.result()]
+        shares = [CHECKS[number::CORES] for number in range(CORES)] if many else [CHECKS]
+        checked = share_out([partial(run_checks, logs, facts, share) for share in shares])
+        found = [*findings, *more, *(finding for share in checked for finding in share), *cells.result()]
     return logs, sorted(found, key=lambda finding: finding.sort_key)
 
 
@@ -125,10 +129,8 @@ def write_site(out: Path, theme: Theme, catalogue: Catalogue, config: Config, pr
     shares = [Share(number, cores) for number in range(cores)]
     banner = fragments["banner"]
 
-    def work(share: Share) -> Callable[[], Written]:
-        return lambda: write_share(out, theme, material, config, renderer, banner, share)
-
-    for written in share_out([work(share) for share in shares]):
+    write = partial(write_share, out, theme, material, config, renderer, banner)
+    for written in share_out([partial(write, share) for share in shares]):
         site.take_in(written.paths, written.links)
         listed += written.listed
     for file in (*make_released(catalogue), *make_schemas(standard)):

@@ -92,21 +92,20 @@ FACETS: tuple[Facet, ...] = (
 
 def values_of(facet: Facet, catalogue: Catalogue) -> tuple[FacetValue, ...]:
     """Return the facet's values, the most frequent first (years: the newest first; what is not stated last)."""
-    spellings: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     members: dict[str, list[Disclosure]] = defaultdict(list)
-    slugs: dict[str, str] = {}
     for disclosure in catalogue.disclosures:
         for key in facet.values_of(disclosure):
-            slug = slugs.get(key) or slugs.setdefault(key, browse_slug(key))
-            spellings[slug][key] += 1
-            found = members[slug]
-            if not found or found[-1] is not disclosure:
-                found.append(disclosure)
+            members[key].append(disclosure)
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for key in members:
+        spellings[browse_slug(key)].append(key)
     values = []
-    for slug, found in members.items():
-        key = max(spellings[slug], key=lambda spelling: (spellings[slug][spelling], spelling))
+    for slug, keys in spellings.items():
+        key = max(keys, key=lambda spelling: (len(members[spelling]), spelling))
         label = NOT_STATED if slug == browse_slug(NOT_STATED) else facet.label_of(catalogue, key)
-        values.append(FacetValue(slug, key, label, tuple(found)))
+        found = {id(disclosure): disclosure for spelling in keys for disclosure in members[spelling]}.values()
+        ordered = sorted(found, key=lambda disclosure: disclosure.sort_key) if len(keys) > 1 else found
+        values.append(FacetValue(slug, key, label, tuple(ordered)))
 
     def order(value: FacetValue) -> tuple[bool, int, str]:
         rank = -int(value.slug) if facet.newest_first and value.slug.isdigit() else -len(value.disclosures)

@@ -36,7 +36,8 @@ _CONTROL = re.compile(f"[{re.escape(_CONTROLS)}]")
 _NEWLINE = re.compile(r"[\r\n]")
 # Possessive throughout: one pass, no backtracking, whatever the file.
 _FIELD = r'(?:"(?:[^"]|"")*+"|[^",\r\n]*+)'
-_WELL_FORMED = re.compile(rf"(?:{_FIELD}(?:,|\r\n|\r|\n))*+{_FIELD}\Z")
+# Every quotation mark opens a cell, closes it or is one of two inside: told so, what has none is passed over at once.
+_WELL_FORMED = re.compile(r'[^"]*+(?:(?<![^,\r\n])"[^"]*+(?:""[^"]*+)*+"(?![^,\r\n])[^"]*+)*+\Z')
 _PREFIX = re.compile(rf"(?:{_FIELD}(?:,|\r\n|\r|\n))*+")
 
 csv.field_size_limit(2**31 - 1)

@@ -50,7 +50,8 @@ class Table:
     def records(self) -> Iterator[tuple[Place, dict[str, str]]]:
         """Yield each row's place and its cells by column."""
         columns = self.columns
-        for number, cells in zip(self.numbers, self.frame.itertuples(index=False, name=None), strict=True):
+        rows = zip(*(self.frame[name].tolist() for name in columns), strict=True)
+        for number, cells in zip(self.numbers, rows, strict=True):
             yield Place(self.file, number), dict(zip(columns, cells, strict=True))
 
 

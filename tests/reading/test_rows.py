@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from disclosurelog.model.findings import Severity
-from disclosurelog.reading.rows import ENCODINGS, MAX_COLUMNS, Rows, column_letter, read_rows
+from disclosurelog.reading.rows import _WELL_FORMED, ENCODINGS, MAX_COLUMNS, Rows, column_letter, read_rows
 
 FILE = "datasets/anytown/disclosures.csv"
 
@@ -268,6 +269,14 @@ def test_random_bytes_give_rows_or_findings(content: bytes, encoding: str) -> No
 @given(st.text(st.sampled_from('",\r\n ab\x00é<>=\t;|\ufeff\u00a0'), max_size=40), st.sampled_from(["utf-8", "cp1252"]))
 def test_random_text_gives_rows_or_findings(text: str, encoding: str) -> None:
     _holds(text.encode(), encoding)
+
+
+@settings(max_examples=500)
+@given(st.text(st.sampled_from('",\r\na '), max_size=14))
+def test_well_formed_is_what_the_grammar_of_rfc_4180_makes(text: str) -> None:
+    cell = r'(?:"(?:[^"]|"")*"|[^",\r\n]*)'
+    grammar = re.fullmatch(rf"{cell}(?:(?:,|\r\n|\r|\n){cell})*", text)
+    assert bool(_WELL_FORMED.match(text)) == bool(grammar)
 
 
 @given(st.text(max_size=40).map(lambda text: text.encode("utf-8", "surrogatepass")))
