@@ -23,6 +23,8 @@ class Facet:
     values_of: Callable[[Disclosure], tuple[str, ...]]
     label_of: Callable[[Catalogue, str], str]
     newest_first: bool = False
+    if_several: bool = False
+    """Left out where all disclosures have the same value: the list would be that of all disclosures again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _licence(catalogue: Catalogue, key: str) -> str:
 
 
 FACETS: tuple[Facet, ...] = (
-    Facet("authority", "Authority", "By authority", lambda d: (d.log,), _authority),
+    Facet("authority", "Authority", "By authority", lambda d: (d.log,), _authority, if_several=True),
     Facet("year", "Year answered", "By year", lambda d: _stated(d.year), _as_is, newest_first=True),
     Facet("outcome", "Outcome", "By outcome", lambda d: _stated(d.outcome), _as_is),
     Facet("legislation", "Legislation", "By legislation", lambda d: _stated(d.legislation), _law),
@@ -122,6 +124,6 @@ class FacetTable:
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> FacetTable:
-        """Count every facet over the catalogue. Facets that no disclosure has a value of are left out."""
+        """Count every facet over the catalogue. One that no disclosure has a value of is left out."""
         counted = ((facet, values_of(facet, catalogue)) for facet in FACETS)
-        return cls(tuple((facet, values) for facet, values in counted if values))
+        return cls(tuple((facet, values) for facet, values in counted if len(values) > facet.if_several))

@@ -33,7 +33,9 @@ class Renderer:
 
     def __init__(self, catalogue: Catalogue, site_url: str) -> None:
         self._catalogue = catalogue
-        self._many = len(catalogue.logs) > 1
+        logs = {disclosure.log for disclosure in catalogue.disclosures}
+        self._with_lists = frozenset(logs if len(logs) > 1 else ())
+        """The authorities that have a list of their own: one that has all the disclosures needs none."""
         self._done: dict[tuple[object, ...], Markup] = {}
         self._environment = Environment(
             loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
@@ -60,7 +62,7 @@ class Renderer:
 
     def page(self, page: Page) -> str:
         """Return the content of a page, without its frame."""
-        values = {**page.values, "crumbs": page.crumbs, "site_url": self._site_url}
+        values = {**page.values, "crumbs": page.crumbs, "site_url": self._site_url, "with_lists": self._with_lists}
         return self._render(page.template, values, page.path)
 
     def contents(self, page: Page) -> str:
@@ -69,7 +71,9 @@ class Renderer:
 
     def fragment(self, fragment: Fragment) -> str:
         """Return what fills a slot of an authored page."""
-        return self._render(fragment.template, fragment.values, f"the slot “{fragment.slot}”")
+        return self._render(
+            fragment.template, {**fragment.values, "with_lists": self._with_lists}, f"the slot “{fragment.slot}”"
+        )
 
     def _render(self, name: str, values: Mapping[str, Any], where: str) -> str:
         try:
@@ -139,7 +143,7 @@ class Renderer:
 
     def _item_values(self, disclosure: Disclosure, level: int) -> Mapping[str, Any]:
         facts = [disclosure.date_responded.words if disclosure.date_responded else "date not stated"]
-        facts += [self._catalogue.authorities[disclosure.log].title] if self._many else []
+        facts += [self._catalogue.authorities[disclosure.log].title] if self._with_lists else []
         facts += [", ".join(disclosure.department)] if disclosure.department else []
         facts.append(disclosure.reference)
         return {"d": disclosure, "level": level, "text": shorten(gist_of(disclosure), GIST_LIMIT), "facts": facts}

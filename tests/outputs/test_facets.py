@@ -115,7 +115,7 @@ def test_each_value_lists_the_newest_first_and_has_an_address_of_its_own() -> No
 
 def test_a_facet_that_nothing_has_a_value_of_is_left_out() -> None:
     names = [facet.name for facet, _ in FacetTable.of(catalogue(disclosure())).facets]
-    assert names == ["authority", "year", "outcome", "legislation", "department", "licence"]
+    assert names == ["year", "outcome", "legislation", "department", "licence"]
 
 
 def test_a_department_that_calls_itself_not_stated_comes_last_however_it_is_typed() -> None:

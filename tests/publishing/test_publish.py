@@ -327,3 +327,20 @@ def test_a_site_of_nothing_is_not_published(workplace: Workplace) -> None:
     assert done.returncode == 2
     assert "no disclosure" in done.stderr
     assert tree_of(workplace.site) == former
+
+
+def test_lists_by_authority_are_there_only_where_there_are_several(workplace: Workplace) -> None:
+    workplace.publish()
+    assert not (workplace.site / "browse/authority").exists()
+    assert ">Small Council ·" in (workplace.site / "disclosures/small-council--foi-2024-1/index.html").read_text(
+        "utf-8"
+    )
+    write_log(workplace.datasets / "second-council", {"disclosures": SMALL["disclosures"]})
+    withdrawn = [{"date": "2024-05-01", "reference": "FOI-2024-1", "kind": "withdrawal", "explanation": "An error."}]
+    rows = [{"reference": "FOI-2024-1", "title": "Withdrawn"}]
+    write_log(workplace.datasets / "third-council", {"disclosures": rows, "changes": withdrawn})
+    workplace.publish()
+    assert {path.name for path in (workplace.site / "browse/authority").iterdir() if path.is_dir()} == {
+        "small-council",
+        "second-council",
+    }
