@@ -21,13 +21,13 @@ from disclosurelog.outputs.exports import make_log_csv, make_released, make_sche
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.fragments import make_fragments
 from disclosurelog.outputs.pages import Material, Share, make_pages
-from disclosurelog.outputs.search_data import make_facet_file, make_row_files, periods_of
+from disclosurelog.outputs.search_data import make_facet_file, make_row_files
 from disclosurelog.outputs.statistics import make_figures
+from disclosurelog.outputs.words import Piece, make_piece, make_word_files, pieces_of
 from disclosurelog.publishing.assemble import Assembler
 from disclosurelog.publishing.publish import SitePlace
 from disclosurelog.publishing.render import Renderer
 from disclosurelog.publishing.report import Result
-from disclosurelog.publishing.search import make_index, make_join
 from disclosurelog.publishing.theme import Theme, build_theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
 from disclosurelog.reading.aside import CORES, Aside, share_out
@@ -137,7 +137,9 @@ def write_site(out: Path, theme: Theme, catalogue: Catalogue, config: Config, pr
         site.add_file(file)
     site.add_sitemap(listed)
     site.add_mark({"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()})
-    _write_index(site, catalogue, progress)
+    progress("Indexing words", None)
+    for file in make_words(catalogue, cores):
+        site.add_file(file)
     progress("Checking the site", None)
     verify_site(out, site.paths, links, catalogue)
 
@@ -166,7 +168,7 @@ def write_share(
         site.add_file(file)
     whole: tuple[Callable[[], Iterable[OutputFile]], ...] = (
         lambda: [make_log_csv(catalogue, standard, url)],
-        lambda: [make_facet_file(catalogue, material.facets, periods_of(catalogue)), *make_row_files(catalogue)],
+        lambda: [make_facet_file(catalogue, material.facets), *make_row_files(catalogue)],
     )
     for place, make in enumerate(whole):
         if share.takes(place):
@@ -175,20 +177,16 @@ def write_share(
     return Written(site.paths, links, tuple(listed))
 
 
-def _write_index(site: Assembler, catalogue: Catalogue, progress: Progress) -> None:
-    progress("Indexing words", 0)
-    indexed = 0
+def make_words(catalogue: Catalogue, cores: int) -> list[OutputFile]:
+    """Return the index of words, whose pieces are made by as many processes as there are cores."""
+    disclosures = catalogue.disclosures
+    pieces = pieces_of(len(disclosures), cores)
 
-    def done(count: int) -> None:
-        nonlocal indexed
-        indexed += count
-        progress("Indexing words", indexed)
+    def work(number: int) -> Callable[[], list[Piece]]:
+        return lambda: [make_piece(disclosures, rows) for rows in pieces[number::cores]]
 
-    bundles = make_index(periods_of(catalogue), done)
-    for bundle in bundles:
-        for file in bundle.files:
-            site.add_file(file)
-    site.add_file(make_join(bundles, [d.path for d in catalogue.disclosures]))
+    made = share_out([work(number) for number in range(cores)])
+    return make_word_files([made[number % cores][number // cores] for number in range(len(pieces))])
 
 
 def _result(

@@ -1,91 +1,24 @@
-"""What the search page needs: facets in columns, rows to show, and the words of each disclosure to index."""
+"""What the search page needs beside the index of words: facets in columns, and rows to show."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from disclosurelog.model.disclosures import Catalogue, Disclosure, Question
+from disclosurelog.model.disclosures import Catalogue, Disclosure
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.facets import FacetTable
-from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, heading_of, shorten
+from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
 
 ROWS_PER_CHUNK = 100
-MOST_IN_PERIOD = 750
-"""Disclosures indexed together: Pagefind needs about a quarter of a megabyte of memory for each."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of a disclosure's words: one question, with the anchor that leads to it."""
-
-    anchor: str
-    heading: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchText:
-    """The words of one disclosure that are worth finding: no notices, no boilerplate."""
-
-    path: str
-    title: str
-    text: str
-    sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The disclosures of a period, whose words are indexed together so that a closed one is never indexed again."""
-
-    name: str
-    disclosures: tuple[Disclosure, ...]
-
-
-def periods_of(catalogue: Catalogue) -> tuple[Period, ...]:
-    """Return the disclosures in periods of at most ``MOST_IN_PERIOD``, the oldest first.
-
-    A period is filled from the oldest answer on, so that what is added later changes only the last one.
-    """
-    oldest_first = catalogue.disclosures[::-1]
-    starts = range(0, len(oldest_first), MOST_IN_PERIOD)
-    return tuple(Period(f"{n}", oldest_first[start : start + MOST_IN_PERIOD]) for n, start in enumerate(starts, 1))
-
-
-def search_text(disclosure: Disclosure) -> SearchText:
-    """Return the words of a disclosure by which it can be found."""
-    about = (
-        disclosure.reference,
-        disclosure.summary,
-        disclosure.request,
-        disclosure.response,
-        disclosure.withheld,
-        *(f"{release.title}. {release.description}" for release in disclosure.releases),
-        *disclosure.topics,
-    )
-    sections = tuple(
-        Section(
-            question.anchor,
-            heading_of(question.heading, question.question) or f"Question {question.number}",
-            question.answer if _is_heading(question) else f"{question.question}\n{question.answer}",
-        )
-        for question in disclosure.questions
-    )
-    return SearchText(disclosure.path, disclosure.title, "\n".join(part for part in about if part), sections)
-
-
-def _is_heading(question: Question) -> bool:
-    """Return whether the question is itself the heading of its part of the page."""
-    return not question.heading.strip() and bool(heading_of("", question.question))
 
 
 def _dumps(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def make_facet_file(catalogue: Catalogue, table: FacetTable, periods: Sequence[Period]) -> OutputFile:
+def make_facet_file(catalogue: Catalogue, table: FacetTable) -> OutputFile:
     """Return ``/search/facets.json``: for each facet its values and, per disclosure, which it has.
 
     Rows are the catalogue's disclosures, newest first. A facet's ``rows`` holds a number where a row has one
@@ -115,7 +48,6 @@ def make_facet_file(catalogue: Catalogue, table: FacetTable, periods: Sequence[P
             int(d.date_responded.first.strftime("%Y%m%d")) if d.date_responded else 0 for d in catalogue.disclosures
         ],
         "references": [d.reference for d in catalogue.disclosures],
-        "periods": [period.name for period in periods],
     }
     return OutputFile("search/facets.json", _dumps(content))
 

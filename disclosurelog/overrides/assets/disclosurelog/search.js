@@ -1,5 +1,8 @@
-// The search page: words from Pagefind, everything else (facets, counts, order, what is shown) from our own files.
+// The search page: words from words.js, everything else (facets, counts, order, what is shown) from files of the site.
 // The address carries the whole state: ?q=words&outcome=refused&year=2024&sort=newest.
+
+import { excerptsOf } from "./excerpts.js";
+import { finder, openWords } from "./words.js";
 
 const SHOWN_AT_ONCE = 20;
 const VALUES_SHOWN = 8;
@@ -8,18 +11,17 @@ const page = document.getElementById("search");
 const root = new URL(page.dataset.root, document.baseURI);
 const element = (id) => document.getElementById(id);
 const field = element("search-words");
-const REFERENCE_LIKE = /^(?=\S*\d)[\p{L}\p{N}.]+([/_-][\p{L}\p{N}.]+)+$/u;
 
 const title = document.title;
 const state = { q: "", sort: "relevance", chosen: new Map(), shown: SHOWN_AT_ONCE };
 let data = null;      // facets.json
-let words = null;     // promise of the words index: { search(q) }
+let words = null;     // promise of the index of words
 let run = 0;          // the number of the latest search, so that an earlier one that ends late is dropped
 const chunks = new Map();
 const opened = new Set();
 
-const fetchJson = async (path) => {
-  const response = await fetch(new URL(path, root));
+const fetchJson = async (path, options) => {
+  const response = await fetch(new URL(path, root), options);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.json();
 };
@@ -51,23 +53,6 @@ function writeAddress() {
 }
 
 // ---- words
-
-async function loadWords() {
-  const base = root.pathname;
-  const folder = (name) => `${base}search/words/${name}/`;
-  const [first, ...rest] = data.periods;
-  const pagefind = await import(`${folder(first)}pagefind.js`);
-  await pagefind.options({ baseUrl: base, excerptLength: 24 });
-  await pagefind.init();
-  await Promise.all(rest.map((name) => pagefind.mergeIndex(folder(name), { baseUrl: base, excerptLength: 24 })));
-  const rows = await fetchJson("search/words/rows.json");
-  return async (text) => {
-    const { results } = await pagefind.search(REFERENCE_LIKE.test(text) ? `"${text}"` : text);
-    const found = new Map();
-    for (const result of results) if (result.id in rows) found.set(rows[result.id], result);
-    return found;
-  };
-}
 
 const timed = (promise) => Promise.race([
   promise,
@@ -186,21 +171,6 @@ async function rowOf(row) {
   return (await chunks.get(number))[row % data.chunk];
 }
 
-// An excerpt is text with <mark> around the words found; nothing else of it is read as markup.
-function excerpt(html) {
-  return html.split(/(<mark>.*?<\/mark>)/s).map((part) => {
-    const match = /^<mark>(.*)<\/mark>$/s.exec(part);
-    const text = (match ? match[1] : part).replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    return match ? Object.assign(document.createElement("mark"), { textContent: text }) : text;
-  });
-}
-
-// Pagefind begins a section's words with its heading, which is shown as the link already.
-function withoutHeading(sub) {
-  const start = `${sub.title}. `;
-  return sub.excerpt.startsWith(start) ? sub.excerpt.slice(start.length) : sub.excerpt;
-}
-
 function link(href, text) {
   return Object.assign(document.createElement("a"), { href, textContent: text });
 }
@@ -209,26 +179,33 @@ function tag(text, tone) {
   return Object.assign(document.createElement("span"), { className: `dl-tag dl-tag--${tone}`, textContent: text });
 }
 
-async function drawResult(row, found) {
-  const [about, hit] = await Promise.all([rowOf(row), found ? found.data() : null]);
+// What of the disclosure has the words: nothing where it was found by its reference, or where its twin does not load.
+async function excerpts(about, find) {
+  try {
+    return excerptsOf(await fetchJson(`${about.path}index.json`), find);
+  } catch {
+    return { questions: [], text: null };
+  }
+}
+
+async function drawResult(row, find) {
+  const about = await rowOf(row);
+  const found = find ? await excerpts(about, find) : { questions: [], text: null };
   const address = new URL(about.path, root).href;
   const item = Object.assign(document.createElement("li"), { className: "dl-item" });
   const title = Object.assign(document.createElement("h3"), { className: "dl-item__title" });
   title.append(link(address, about.title));
   item.append(title);
-  const sections = hit ? hit.sub_results.filter((sub) => sub.anchor && sub.anchor.id.startsWith("question-")).slice(0, 3) : [];
-  if (hit && !sections.length) {
+  if (!found.questions.length && (found.text || about.text)) {
     const text = Object.assign(document.createElement("p"), { className: "dl-item__text" });
-    text.append(...excerpt(hit.excerpt));
+    text.append(...(found.text || [about.text]));
     item.append(text);
-  } else if (about.text) {
-    item.append(Object.assign(document.createElement("p"), { className: "dl-item__text", textContent: about.text }));
   }
-  if (sections.length) {
+  if (found.questions.length) {
     const list = Object.assign(document.createElement("ul"), { className: "dl-item__hits" });
-    for (const sub of sections) {
+    for (const question of found.questions) {
       const line = document.createElement("li");
-      line.append(link(`${address}#${sub.anchor.id}`, sub.title), ": ", ...excerpt(withoutHeading(sub)));
+      line.append(link(address + question.hash, question.heading), ": ", ...question.nodes);
       list.append(line);
     }
     item.append(list);
@@ -248,7 +225,7 @@ function ordered(rows, found) {
   if (state.sort === "oldest") return [...rows].sort((a, b) => (dated(a) || Infinity) - (dated(b) || Infinity) || a - b);
   if (state.sort === "newest" || !found) return [...rows].sort((a, b) => a - b);
   const exact = exactReference(state.q);
-  const score = (row) => (row === exact ? Infinity : found.get(row)?.score ?? 0);
+  const score = (row) => (row === exact ? Infinity : found.get(row));
   return [...rows].sort((a, b) => (score(a) === score(b) ? a - b : score(b) - score(a)));
 }
 
@@ -273,12 +250,15 @@ function advise() {
 async function update(announce = true) {
   run += 1;
   const mine = run;
-  let found = null;
+  let found = null; // the scores of the rows that have the words
+  let find = null;
   say();
   if (state.q) {
     try {
-      words = words || loadWords();
-      found = await timed(words.then((search) => search(state.q)));
+      words = words || openWords(fetchJson);
+      const { scores, terms } = await timed(words.then((index) => index.search(state.q)));
+      found = scores;
+      find = finder(terms);
     } catch {
       words = null;
       if (mine === run) say(Object.assign(document.createElement("p"), { textContent: "The words could not be searched: this browser or the connection did not let the index load. The filters still work." }));
@@ -287,7 +267,7 @@ async function update(announce = true) {
     if (found) {
       const exact = exactReference(state.q);
       for (const row of exact >= 0 ? [exact] : partOfReference(state.q)) {
-        if (!found.has(row)) found.set(row, null);
+        if (!found.has(row)) found.set(row, 0);
       }
     }
   }
@@ -297,7 +277,7 @@ async function update(announce = true) {
   if (announce) element("search-count").textContent = count;
   drawFacets(candidates);
   drawChips();
-  const items = await Promise.all(rows.slice(0, state.shown).map((row) => drawResult(row, found?.get(row))));
+  const items = await Promise.all(rows.slice(0, state.shown).map((row) => drawResult(row, found?.get(row) ? find : null)));
   if (mine !== run) return;
   element("search-list").replaceChildren(...items);
   element("search-more").hidden = rows.length <= state.shown;
