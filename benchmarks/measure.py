@@ -41,7 +41,7 @@ class Run:
 class Output:
     """What a site consists of. Sizes are in bytes, as the files are on disk and not compressed.
 
-    ``index`` is what a search for words needs: Pagefind’s files, or the one file of MkDocs’ search.
+    ``index`` is what a search for words needs: our files, or the one file of MkDocs’ search.
     """
 
     files: int

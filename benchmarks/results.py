@@ -17,7 +17,7 @@ from measure import Output, Run
 INDEXING = "Indexing words"
 """The stage that ``disclosurelog.build`` tells when it makes the index of words."""
 
-PACKAGES = ("mkdocs", "mkdocs-material", "frictionless", "pandas", "pagefind-bin")
+PACKAGES = ("mkdocs", "mkdocs-material", "frictionless", "pandas")
 _Measured = TypeVar("_Measured")
 
 
@@ -196,7 +196,7 @@ def _stages(results: Results) -> str:
 
 A site is built where none stood, in a new process. “All” is the time by the clock from the start of that process to
 its end. The stages are those that the build itself tells, each from its beginning to the beginning of the next;
-“{INDEXING}” is Pagefind’s, and “without the index” is all but that stage. The memory is the most that our own process
+“Without the index” is all but “{INDEXING}”. The memory is the most that our own process
 had up to the end of the stage, as the system counts it (`getrusage`).
 
 {_table(header, rows)}"""

@@ -19,7 +19,6 @@ DOORS = {
     "mkdocs": {"publishing.theme"},
     "jinja2": {"publishing.render"},
     "markupsafe": {"publishing.render", "publishing.prose"},
-    "pagefind_bin": {"publishing.search"},
     "pandas": {"reading.tables", "outputs.statistics", "outputs.exports"},
     "yaml": {"reading.sources"},
 }

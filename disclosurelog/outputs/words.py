@@ -37,12 +37,12 @@ SHARD_SIZE = 40_000
 """Characters of JSON in a file of the index, but for a stem that has more by itself."""
 
 _TOKENIZER = "porter unicode61 remove_diacritics 2"
-_BREAK = " \x1f "
+_BREAK = "\0"
 """Stands between two texts, and takes a place, so that no phrase is found that runs from one into the other."""
-_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _BREAK}
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != _BREAK}
 _OTHER_SIGNS = re.compile("[^\x00-\x7f\\w\u0300-\u036f]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_WORD = re.compile(r"[^\W_]+|\x1f")
+_WORD = re.compile(r"[^\W_]+|\0")
 _VARIANTS = str.maketrans("µſς", "μsσ")
 _ROW = 32
 _PLACE = (1 << _ROW) - 1
@@ -139,17 +139,17 @@ class _Column:
 
     def add(self, row: int, texts: Iterable[str]) -> int:
         """Add a row, and return how many words it has. A place stays empty between two texts."""
-        words = split(_BREAK.join(texts))
+        words = split(f" {_BREAK} ".join(texts))
         start = row << _ROW
         for append, number in zip(map(self._appends.__getitem__, words), range(start, start + len(words)), strict=True):
             append(number)
         self._longest = max(self._longest, len(words))
-        return len(words) - words.count(_BREAK.strip())
+        return len(words) - words.count(_BREAK)
 
     def occurrences(self) -> dict[str, Occurrences]:
         """Return the occurrences of each stem."""
         words = self._appends.lists
-        words.pop(_BREAK.strip(), None)
+        words.pop(_BREAK, None)
         lists: dict[str, list[array[int]]] = defaultdict(list)
         for word, stem in stems_of(words).items():
             lists[stem].append(words[word])

@@ -9,14 +9,11 @@ from disclosurelog.model.disclosures import Catalogue
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.pages import GIST_LIMIT
 from disclosurelog.outputs.search_data import (
-    MOST_IN_PERIOD,
     ROWS_PER_CHUNK,
     make_facet_file,
     make_row_files,
-    periods_of,
-    search_text,
 )
-from tests.factories import catalogue, change, disclosure, log_of, question, release
+from tests.factories import catalogue, change, disclosure, log_of, release
 
 
 def many(count: int) -> Catalogue:
@@ -24,7 +21,7 @@ def many(count: int) -> Catalogue:
 
 
 def facet_file(made: Catalogue) -> dict[str, Any]:
-    file = make_facet_file(made, FacetTable.of(made), periods_of(made))
+    file = make_facet_file(made, FacetTable.of(made))
     assert file.path == "search/facets.json"
     content: dict[str, Any] = json.loads(file.content)
     return content
@@ -127,82 +124,10 @@ def test_a_row_shows_the_summary_or_what_there_is(texts: dict[str, str], shown: 
 def test_what_was_withdrawn_cannot_be_searched() -> None:
     gone = disclosure(reference="FOI-9", title="Secret", response="Secret", topics="secret")
     made = catalogue(logs=[log_of(disclosure(), gone, changes=(change(reference="FOI-9", kind="withdrawal"),))])
-    files = [make_facet_file(made, FacetTable.of(made), periods_of(made)), *make_row_files(made)]
+    files = [make_facet_file(made, FacetTable.of(made)), *make_row_files(made)]
     for file in files:
         assert b"FOI-9" not in file.content
         assert b"ecret" not in file.content
-    assert all(d.reference != "FOI-9" for period in periods_of(made) for d in period.disclosures)
-
-
-@pytest.mark.parametrize(
-    ("count", "sizes"),
-    [
-        (0, []),
-        (1, [1]),
-        (MOST_IN_PERIOD, [MOST_IN_PERIOD]),
-        (MOST_IN_PERIOD + 1, [MOST_IN_PERIOD, 1]),
-        (2 * MOST_IN_PERIOD, [MOST_IN_PERIOD, MOST_IN_PERIOD]),
-    ],
-)
-def test_periods_are_filled_from_the_oldest_on(count: int, sizes: list[int]) -> None:
-    periods = periods_of(many(count))
-    assert [len(period.disclosures) for period in periods] == sizes
-    assert len({period.name for period in periods}) == len(periods)
-
-
-def test_what_is_answered_later_changes_only_the_last_period() -> None:
-    before = [disclosure(reference=f"FOI-{n:05}", date_responded="2023") for n in range(MOST_IN_PERIOD + 5)]
-    after = [*before, *(disclosure(reference=f"NEW-{n}", date_responded="2024") for n in range(7))]
-    closed, later = periods_of(catalogue(*before)), periods_of(catalogue(*after))
-    assert [d.reference for d in later[0].disclosures] == [d.reference for d in closed[0].disclosures]
-    assert later[0].name == closed[0].name
-
-
-def test_the_words_to_find_are_the_disclosures_own() -> None:
-    made = catalogue(
-        disclosure(
-            reference="FOI-1",
-            summary="the summary",
-            request="the request",
-            response="the response",
-            withheld="the names",
-            topics="parking",
-            questions=(
-                question(number="1", heading="How many", question="the question", answer="the answer"),
-                question(number="2.1", heading="", question="a short question", answer="another answer"),
-                question(number="3", heading="", question="long " * 60, answer="the third"),
-            ),
-            releases=(release(title="the file", description="of streets"),),
-        )
-    ).disclosures[0]
-    words = search_text(made)
-    assert (words.path, words.title) == (made.path, made.title)
-    for word in (
-        "FOI-1",
-        "the summary",
-        "the request",
-        "the response",
-        "the names",
-        "parking",
-        "the file",
-        "of streets",
-    ):
-        assert word in words.text
-    assert [(section.anchor, section.heading) for section in words.sections] == [
-        ("question-1", "How many"),
-        ("question-2-1", "a short question"),
-        ("question-3", "Question 3"),
-    ]
-    assert words.sections[0].text == "the question\nthe answer"
-    assert words.sections[1].text == "another answer"
-    assert "long" in words.sections[2].text
-
-
-def test_no_boilerplate_can_be_found() -> None:
-    made = catalogue(disclosure(legislation="FOIA", is_dataset=True)).disclosures[0]
-    words = search_text(made)
-    for boilerplate in ("Open Government", "Anytown Council", "Freedom of Information", "Commissioner"):
-        assert boilerplate not in words.title + words.text
 
 
 def test_the_bytes_are_the_same_every_time() -> None:
