@@ -23,7 +23,7 @@ from disclosurelog.outputs.fragments import make_fragments
 from disclosurelog.outputs.pages import Material, Share, make_pages
 from disclosurelog.outputs.search_data import make_facet_file, make_row_files
 from disclosurelog.outputs.statistics import make_figures
-from disclosurelog.outputs.words import Piece, make_piece, make_word_files, pieces_of
+from disclosurelog.outputs.words import make_pieces, make_word_files, pieces_of
 from disclosurelog.publishing.assemble import Assembler
 from disclosurelog.publishing.publish import SitePlace
 from disclosurelog.publishing.render import Renderer
@@ -181,11 +181,7 @@ def make_words(catalogue: Catalogue, cores: int) -> list[OutputFile]:
     """Return the index of words, whose pieces are made by as many processes as there are cores."""
     disclosures = catalogue.disclosures
     pieces = pieces_of(len(disclosures), cores)
-
-    def work(number: int) -> Callable[[], list[Piece]]:
-        return lambda: [make_piece(disclosures, rows) for rows in pieces[number::cores]]
-
-    made = share_out([work(number) for number in range(cores)])
+    made = share_out([partial(make_pieces, disclosures, pieces[number::cores]) for number in range(cores)])
     return make_word_files([made[number % cores][number // cores] for number in range(len(pieces))])
 
 

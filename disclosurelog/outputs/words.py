@@ -179,6 +179,11 @@ def make_piece(disclosures: Sequence[Disclosure], rows: range) -> Piece:
     return Piece(lengths, title.occurrences(), text.occurrences())
 
 
+def make_pieces(disclosures: Sequence[Disclosure], pieces: Iterable[range]) -> list[Piece]:
+    """Index several pieces, one after another."""
+    return [make_piece(disclosures, rows) for rows in pieces]
+
+
 def _joined(parts: Iterable[Occurrences | None]) -> tuple[str, str]:
     """Return the steps and the places of a stem over all pieces, the first step being from row 0."""
     steps, places, last = [], [], 0

@@ -160,7 +160,7 @@ def test_every_kind_of_page_without_javascript(visit: Visit, address: str, path:
     page = visit(address, java_script_enabled=False).open(path)
     assert page.locator("h1").count() == 1
     assert page.locator("h1").is_visible()
-    expect(page.get_by_role("navigation", name="Tabs").get_by_role("link", name="Make a request")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Sections").get_by_role("link", name="Make a request")).to_be_visible()
     expect(page.locator("body")).to_contain_text("This site is a demonstration")
     if path == "search/":
         page.get_by_role("link", name="By year").click()
