@@ -11,7 +11,8 @@ from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
 
-ROWS_PER_CHUNK = 100
+ROWS_PER_CHUNK = 20
+"""As many as a search shows at once: its results may each be in another file."""
 
 
 def _dumps(value: object) -> bytes:
@@ -53,7 +54,7 @@ def make_facet_file(catalogue: Catalogue, table: FacetTable) -> OutputFile:
 
 
 def make_row_files(catalogue: Catalogue) -> Iterator[OutputFile]:
-    """Yield ``/search/rows/<n>.json``: what a result shows of each disclosure, a hundred to a file."""
+    """Yield ``/search/rows/<n>.json``: what a result shows of each disclosure, twenty to a file."""
     disclosures = catalogue.disclosures
     for start in range(0, len(disclosures), ROWS_PER_CHUNK):
         rows = [_row(catalogue, d) for d in disclosures[start : start + ROWS_PER_CHUNK]]

@@ -94,6 +94,11 @@ def test_search_results_show_it_as_typed(visit: Visit, host: str) -> None:
     assert page.locator("#search-list > li").count() == len(REFERENCES)
     assert page.locator("#search-list b, #search-list img, #search-list script").count() == 0
     expect(page.locator("#search-list h3").first).to_contain_text("<script>alert(1)</script>")
+    for place in (".dl-item__hits li", ".dl-item__text"):
+        excerpt = page.locator(f"#search-list {place}").first
+        expect(excerpt).to_contain_text("<script>alert(1)</script> {{7*7}}")
+        expect(excerpt).to_contain_text("&ltb&gt")
+        expect(excerpt.locator("mark").first).to_have_text("alert")
     page = searched(visit(host).open("search/?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E"))
     expect(page.locator("#search-list li").first.locator(".dl-item__facts").last).to_contain_text(REFERENCES[0])
 

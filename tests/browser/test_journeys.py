@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -60,6 +61,68 @@ def test_a_hit_leads_to_its_question(visit: Visit, address: str) -> None:
     page.locator("#search-list a", has_text="Putting the Social Value Act into practice").click()
     page.wait_for_url("**/#question-2-1")
     expect(page.locator("#question-2-1")).to_contain_text("New Walk Centre")
+
+
+def test_words_found_are_marked_in_their_question(visit: Visit, address: str) -> None:
+    page = searched(visit(address).open("search/?q=Apprenticeship"))
+    hit = page.locator("#search-list li", has_text="Commissioning and procurement staff").locator(".dl-item__hits li")
+    expect(hit.first).to_contain_text("Putting the Social Value Act into practice: ")
+    marks = hit.locator("mark").all_inner_texts()
+    assert marks
+    assert all(word.lower().startswith("apprenticeship") for word in marks)
+    assert len(hit.first.inner_text().split()) < 40
+
+
+def test_words_phrases_and_beginnings(visit: Visit, address: str) -> None:
+    watched = visit(address)
+
+    def found(words: str) -> set[str]:
+        page = searched(watched.open(f"search/?q={quote(words)}"))
+        while page.locator("#search-more").is_visible():
+            page.locator("#search-more").click()
+            page.wait_for_function("n => document.querySelectorAll('#search-list > li').length > n",
+                                   arg=page.locator("#search-list > li").count())  # fmt: skip
+        links = page.locator("#search-list h3 a").evaluate_all("links => links.map((link) => link.href)")
+        assert page.locator("#search-count").inner_text().split()[0] == str(len(links))
+        return set(links)
+
+    value, tax = found("value"), found("council tax")
+    assert found("value social") < value
+    assert found('"social value"') <= found("social value")
+    assert found('"value social"') == set()
+    assert found('"council parking"') < found("council parking")
+    assert found("Council’s TAXES") == tax
+    assert found("apprenticeshi") == found("apprenticeshi*") == found("apprenticeships") != set()
+
+
+def test_a_twin_that_does_not_load_leaves_the_disclosures_own_text(visit: Visit, at_root: str) -> None:
+    watched = visit(at_root)
+    page = searched(watched.open("search/?q=apprenticeships"))
+    page.route("**/disclosures/*/index.json", lambda route: route.abort())
+    page.reload()
+    searched(page)
+    item = page.locator("#search-list > li", has_text="Commissioning and procurement staff")
+    expect(item.locator(".dl-item__text")).not_to_be_empty()
+    expect(item.locator(".dl-item__hits")).to_have_count(0)
+    assert all("ERR_FAILED" in line for line in watched.trouble)
+    watched.trouble.clear()
+
+
+def test_an_index_that_does_not_load_is_said_and_asked_for_again(visit: Visit, at_root: str) -> None:
+    watched = visit(at_root)
+    page = searched(watched.open("search/"))
+    everything = page.locator("#search-count").inner_text()
+    page.route("**/search/words/*/*.json", lambda route: route.abort())
+    page.get_by_label("Words, or a reference").fill("potholes")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-message")).to_contain_text("The words could not be searched")
+    expect(page.locator("#search-count")).to_have_text(everything)
+    page.unroute("**/search/words/*/*.json")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-count")).not_to_have_text(everything)
+    expect(page.locator("#search-message")).to_be_empty()
+    assert all("ERR_FAILED" in line for line in watched.trouble)
+    watched.trouble.clear()
 
 
 def test_the_letters_page(visit: Visit, address: str) -> None:

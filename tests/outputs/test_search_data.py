@@ -67,7 +67,7 @@ def test_the_columns_and_the_browse_pages_count_the_same() -> None:
 
 
 @pytest.mark.parametrize(("count", "files"), [(0, 0), (1, 1), (ROWS_PER_CHUNK, 1), (ROWS_PER_CHUNK + 1, 2)])
-def test_rows_are_a_hundred_to_a_file_in_the_order_of_the_columns(count: int, files: int) -> None:
+def test_rows_are_so_many_to_a_file_in_the_order_of_the_columns(count: int, files: int) -> None:
     made = many(count)
     chunks = row_files(made)
     assert len(chunks) == files
