@@ -6,6 +6,7 @@ The stages are those that ``disclosurelog.build.build`` tells its ``progress``.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import sys
@@ -49,6 +50,7 @@ def main() -> int:
         parser.add_argument(f"--{name}", type=Path, required=True)
     options = parser.parse_args()
     config = make_config(options.config, options.datasets, options.site, None, strict=False)
+    gc.disable()  # as the command line does
     stages = Stages()
     result = build(config, stages)
     stages.end()
