@@ -4,40 +4,23 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from disclosurelog import __version__
 from disclosurelog.checks import CHECKS, Facts, run_checks
 from disclosurelog.config import Config
 from disclosurelog.model.disclosures import Catalogue, DisclosureLog
 from disclosurelog.model.errors import PublishError, SetUpError
 from disclosurelog.model.findings import Finding, Severity
-from disclosurelog.model.outputs import OutputFile
-from disclosurelog.outputs.exports import make_log_csv, make_released, make_schemas, make_twins
-from disclosurelog.outputs.facets import FacetTable
-from disclosurelog.outputs.fragments import make_fragments
-from disclosurelog.outputs.pages import Material, Share, make_pages
-from disclosurelog.outputs.search_data import make_facet_file, make_row_files
-from disclosurelog.outputs.statistics import make_figures
-from disclosurelog.outputs.words import make_pieces, make_word_files, pieces_of
-from disclosurelog.publishing.assemble import Assembler
 from disclosurelog.publishing.publish import SitePlace
-from disclosurelog.publishing.render import Renderer
 from disclosurelog.publishing.report import Result
-from disclosurelog.publishing.theme import Theme, build_theme
-from disclosurelog.publishing.verify import LinkBook, verify_site
+from disclosurelog.publishing.site import Progress, write_site
+from disclosurelog.publishing.theme import build_theme
 from disclosurelog.reading.aside import CORES, Aside, share_out
 from disclosurelog.reading.logs import check_tables, make_logs, read_packages
-from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.vocabularies import read_calendar, read_law, read_licences
-
-Progress = Callable[[str, int | None], None]
-"""Told the stage that begins and, while it lasts, how much of it is done."""
-
 
 MANY_ROWS = 2_000
 """From here on work is shared out between the cores: below it, beginning a process takes longer."""
@@ -65,7 +48,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
         try:
             with place.locked():
                 try:
-                    write_site(place.prepare(), theme_made, catalogue, config, progress)
+                    write_site(place.prepare(), theme_made, catalogue, config.site_url, progress)
                     progress("Publishing", None)
                     place.publish()
                 finally:
@@ -112,77 +95,6 @@ def make_catalogue(logs: Iterable[DisclosureLog], day: date | None) -> Catalogue
     dates += [change.date for log in logs for change in log.changes]
     newest = max((stated.full for stated in dates if stated and stated.full), default=date(2000, 1, 1))
     return Catalogue(logs, read_law(), read_licences(), read_calendar(), day or newest)
-
-
-def write_site(out: Path, theme: Theme, catalogue: Catalogue, config: Config, progress: Progress) -> None:
-    """Write the whole site into the empty folder ``out``, and check it."""
-    progress("Writing pages", None)
-    links = LinkBook()
-    site = Assembler(out, theme, config.site_url, links)
-    site.add_assets()
-    standard = read_standard()
-    material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), standard)
-    renderer = Renderer(catalogue, config.site_url)
-    fragments = {fragment.slot: renderer.fragment(fragment) for fragment in make_fragments(material)}
-    listed = site.add_authored(fragments)
-    cores = CORES if len(catalogue.disclosures) > MANY_ROWS else 1
-    shares = [Share(number, cores) for number in range(cores)]
-    banner = fragments["banner"]
-
-    write = partial(write_share, out, theme, material, config, renderer, banner)
-    for written in share_out([partial(write, share) for share in shares]):
-        site.take_in(written.paths, written.links)
-        listed += written.listed
-    for file in (*make_released(catalogue), *make_schemas(standard)):
-        site.add_file(file)
-    site.add_sitemap(listed)
-    site.add_mark({"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()})
-    progress("Indexing words", None)
-    for file in make_words(catalogue, cores):
-        site.add_file(file)
-    progress("Checking the site", None)
-    verify_site(out, site.paths, links, catalogue)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What a share of the work has written: paths, links to be verified, and addresses for the sitemap."""
-
-    paths: tuple[str, ...]
-    links: LinkBook
-    listed: tuple[tuple[str, str], ...]
-
-
-def write_share(
-    out: Path, theme: Theme, material: Material, config: Config, renderer: Renderer, banner: str, share: Share
-) -> Written:
-    """Write a share of the generated pages, of the twins and of the files that belong to the whole log."""
-    catalogue, standard, url = material.catalogue, material.standard, config.site_url
-    links = LinkBook()
-    site = Assembler(out, theme, url, links)
-    listed = []
-    for page in make_pages(material, share):
-        site.add_page(page, renderer.page(page), renderer.contents(page), banner)
-        listed.append((page.path, page.modified))
-    for file in make_twins(catalogue.disclosures[share.number :: share.of], standard, url):
-        site.add_file(file)
-    whole: tuple[Callable[[], Iterable[OutputFile]], ...] = (
-        lambda: [make_log_csv(catalogue, standard, url)],
-        lambda: [make_facet_file(catalogue, material.facets), *make_row_files(catalogue)],
-    )
-    for place, make in enumerate(whole):
-        if share.takes(place):
-            for file in make():
-                site.add_file(file)
-    return Written(site.paths, links, tuple(listed))
-
-
-def make_words(catalogue: Catalogue, cores: int) -> list[OutputFile]:
-    """Return the index of words, whose pieces are made by as many processes as there are cores."""
-    disclosures = catalogue.disclosures
-    pieces = pieces_of(len(disclosures), cores)
-    made = share_out([partial(make_pieces, disclosures, pieces[number::cores]) for number in range(cores)])
-    return make_word_files([made[number % cores][number // cores] for number in range(len(pieces))])
 
 
 def _result(

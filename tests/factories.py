@@ -17,19 +17,16 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from disclosurelog.model.authorities import Authority, Regulator, Requests, Review
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.disclosures import (
-    Authority,
     Catalogue,
     Change,
     Disclosure,
     DisclosureLog,
     Question,
-    Regulator,
     Release,
     ReleasedFile,
-    Requests,
-    Review,
 )
 from disclosurelog.model.findings import Finding, Place
 from disclosurelog.model.law import Citation, parse_citation

@@ -18,14 +18,15 @@ DOORS = {
     "frictionless": {"reading.tables"},
     "mkdocs": {"publishing.theme"},
     "jinja2": {"publishing.render"},
-    "markupsafe": {"publishing.render", "publishing.prose"},
+    "markupsafe": {"publishing.render"},
     "pandas": {"reading.tables", "outputs.statistics", "outputs.exports"},
+    "vl_convert": {"outputs.charts"},
     "yaml": {"reading.sources"},
 }
 
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
-MOST_LINES_OF_THE_PACKAGE = 6000
+MOST_LINES_OF_THE_PACKAGE = 7500
 
 
 def modules(package: Path) -> dict[str, ast.Module]:

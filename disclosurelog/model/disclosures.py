@@ -8,61 +8,12 @@ from datetime import date
 from functools import cached_property
 
 from disclosurelog.model.addresses import question_anchor, slug_of
+from disclosurelog.model.authorities import Authority
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.findings import Place
 from disclosurelog.model.law import Citation, Law
-from disclosurelog.model.licences import LicenceBook, LicenceNotice, ReusePolicy
+from disclosurelog.model.licences import LicenceBook, LicenceNotice
 from disclosurelog.model.working_days import Calendar
-
-
-@dataclass(frozen=True, slots=True)
-class Regulator:
-    """Whom to complain to, as the log's descriptor names it: an old log keeps the old name."""
-
-    name: str
-    address: str = ""
-    telephone: str = ""
-    email: str = ""
-    website: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """How to ask for an internal review. ``within_working_days`` is the authority's own term, if it has one."""
-
-    contact: str = ""
-    email: str = ""
-    website: str = ""
-    within_working_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Requests:
-    """How to make a request to this authority."""
-
-    email: str = ""
-    address: str = ""
-    website: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """A public authority and what it says of itself in its log's descriptor.
-
-    ``name`` is the log's short name (``leicester-city-council``), from which addresses are made.
-    """
-
-    name: str
-    title: str
-    website: str
-    jurisdiction: str
-    policy: ReusePolicy
-    review: Review
-    regulator: Regulator
-    requests: Requests
-    demonstration: str = ""
-    period: tuple[PartialDate | None, PartialDate | None] = (None, None)
-    received: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +225,16 @@ class Catalogue:
     def disclosures(self) -> tuple[Disclosure, ...]:
         """Every published disclosure of every log, newest first."""
         return tuple(sorted((d for log in self.logs for d in log.published), key=lambda d: d.sort_key))
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Disclosure | None, Disclosure | None]]:
+        """The disclosures answered before and after each in the same log, by its path."""
+        found = {}
+        for log in self.logs:
+            around = (None, *log.published, None)
+            for later, here, earlier in zip(around, log.published, around[2:], strict=False):
+                found[here.path] = earlier, later
+        return found
 
     @cached_property
     def tombstones(self) -> tuple[Tombstone, ...]:

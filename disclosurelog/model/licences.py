@@ -35,6 +35,7 @@ class Rule(Enum):
     DATASET = "dataset"
     ENVIRONMENTAL = "environmental"
     LAW_NOT_STATED = "law_not_stated"
+    COUNTS = "counts"
     NOT_DATASET = "not_dataset"
 
 
@@ -118,6 +119,12 @@ class LicenceBook:
     licences: Mapping[str, Licence]
     reasons: Mapping[str, str]
 
+    def counts_notice(self, policy: ReusePolicy, *, authority: str, title: str, url: str, terms: str) -> LicenceNotice:
+        """Return the notice of a table of counts made from a log: the terms that the authority sets for datasets."""
+        licence = self.licences[policy.datasets]
+        words = {"authority": authority, "title": title, "reference": "", "url": url, "licence": licence.title}
+        return self._in_words(licence, Rule.COUNTS, policy, words, terms)
+
     def notice(
         self,
         claim: Claim,
@@ -148,6 +155,11 @@ class LicenceBook:
             "licence": licence.title,
             "rights_holder": holder or "Somebody else",
         }
+        return self._in_words(licence, rule, policy, words, terms)
+
+    def _in_words(
+        self, licence: Licence, rule: Rule, policy: ReusePolicy, words: Mapping[str, str], terms: str
+    ) -> LicenceNotice:
         own = policy.attribution if licence.open and rule is not Rule.STATED else ""
         return LicenceNotice(
             licence,

@@ -15,12 +15,18 @@ class Crumb:
     path: str | None = None
 
 
+class Drawn(str):
+    """An SVG that this program drew: it stands in a page as it is, where any other text is escaped."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A generated page: which template says it, with which values, in whose frame, and where.
 
     ``path`` is from the root of the site and ends in a slash. ``shell`` is the path of the authored page
-    whose frame it takes. ``search_heading`` pages alone are indexed.
+    whose frame it takes.
     """
 
     path: str

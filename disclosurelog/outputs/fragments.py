@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from disclosurelog.model.disclosures import Authority, Catalogue, Change, Disclosure
+from disclosurelog.model.authorities import Authority
+from disclosurelog.model.disclosures import Catalogue, Change, Disclosure
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import Licence
 from disclosurelog.outputs.pages import Material
@@ -23,6 +24,12 @@ class Fragment:
     values: Mapping[str, Any]
 
 
+def make_banner(catalogue: Catalogue) -> Fragment:
+    """Return what stands at the top of every page: that a log is a demonstration, where one is."""
+    demonstrations = tuple(authority for authority in catalogue.authorities.values() if authority.demonstration)
+    return Fragment("banner", "fragments/banner.html", {"authorities": demonstrations})
+
+
 def make_fragments(material: Material) -> tuple[Fragment, ...]:
     """Return what can fill the slots of authored pages."""
     catalogue = material.catalogue
@@ -32,13 +39,12 @@ def make_fragments(material: Material) -> tuple[Fragment, ...]:
         ledger.append((authority, change, known.get((authority.name, change.reference))))
     withdrawn = {(t.log, t.reference): t for t in catalogue.tombstones}
     authorities = tuple(catalogue.authorities.values())
-    demonstrations = tuple(authority for authority in authorities if authority.demonstration)
     return (
-        Fragment("banner", "fragments/banner.html", {"authorities": demonstrations}),
         Fragment("search-form", "fragments/search_form.html", {"examples": _examples(catalogue)}),
         Fragment("search", "fragments/search.html", {"facets": [facet for facet, _ in material.facets.facets]}),
         Fragment("latest-disclosures", "fragments/latest.html", {"items": _newest(catalogue)}),
         Fragment("figures", "fragments/figures.html", {"figures": material.figures}),
+        Fragment("statistics", "fragments/statistics.html", {"statistics": material.statistics}),
         Fragment("ways-in", "fragments/ways_in.html", {"ways": material.facets.facets}),
         Fragment("changes", "fragments/changes.html", {"ledger": ledger, "withdrawn": withdrawn}),
         Fragment("standard", "fragments/standard.html", {"tables": tuple(material.standard.values())}),

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from disclosurelog.model.authorities import Authority
 from disclosurelog.model.deadlines import deadline_of
-from disclosurelog.model.disclosures import Authority, Catalogue, Disclosure, Release
+from disclosurelog.model.disclosures import Catalogue, Disclosure, Release
 from disclosurelog.model.licences import LicenceNotice
-from disclosurelog.model.outputs import Crumb, Page
+from disclosurelog.model.outputs import Crumb, Drawn, OutputFile, Page
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named
-from disclosurelog.outputs.statistics import Figures
+from disclosurelog.outputs.statistics import Figures, Statistics
+from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, tables_of
 
 PER_PAGE = 100
 DESCRIPTION_LIMIT = 160
@@ -33,22 +35,11 @@ class Material:
     catalogue: Catalogue
     facets: FacetTable
     figures: Figures
+    statistics: tuple[Statistics, ...]
     standard: Mapping[str, TableStandard]
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Which of the work is done here, where it is shared out: every ``of``-th piece from ``number`` on."""
-
-    number: int = 0
-    of: int = 1
-
-    def takes(self, place: int) -> bool:
-        """Return whether the piece at ``place`` is done here."""
-        return place % self.of == self.number
-
-
-PageMaker = Callable[[Material, Share], Iterator[Page]]
+PageMaker = Callable[[Material], Iterator[Page]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +51,10 @@ class Terms:
     releases: tuple[Release, ...]
 
 
-def disclosure_pages(material: Material, share: Share) -> Iterator[Page]:
-    """Yield the page of each disclosure of a share."""
-    catalogue = material.catalogue
-    neighbours = {log.authority.name: log.published for log in catalogue.logs}
-    for published in neighbours.values():
-        for index, disclosure in enumerate(published):
-            if not share.takes(index):
-                continue
-            later = published[index - 1] if index else None
-            earlier = published[index + 1] if index + 1 < len(published) else None
-            yield _disclosure_page(catalogue, disclosure, earlier, later)
+def disclosure_pages(catalogue: Catalogue, rows: range) -> Iterator[Page]:
+    """Yield the page of each of the disclosures in the given rows of the catalogue."""
+    for disclosure in catalogue.disclosures[rows.start : rows.stop]:
+        yield _disclosure_page(catalogue, disclosure, *catalogue.neighbours[disclosure.path])
 
 
 def _disclosure_page(
@@ -158,9 +142,9 @@ def _modified(disclosure: Disclosure) -> str:
     return max(full, default="")
 
 
-def tombstone_pages(material: Material, share: Share) -> Iterator[Page]:
+def tombstone_pages(material: Material) -> Iterator[Page]:
     """Yield what stays at the address of each withdrawn disclosure."""
-    for tombstone in material.catalogue.tombstones[share.number :: share.of]:
+    for tombstone in material.catalogue.tombstones:
         yield Page(
             path=tombstone.path,
             shell="disclosures/",
@@ -173,12 +157,8 @@ def tombstone_pages(material: Material, share: Share) -> Iterator[Page]:
         )
 
 
-def listing_pages(material: Material, share: Share) -> Iterator[Page]:
-    """Yield the list of all disclosures, the index of each facet and the list of each of its values, of a share."""
-    yield from (page for place, page in enumerate(_listing_pages(material)) if share.takes(place))
-
-
-def _listing_pages(material: Material) -> Iterator[Page]:
+def listing_pages(material: Material) -> Iterator[Page]:
+    """Yield the list of all disclosures, the index of each facet and the list of each of its values."""
     catalogue = material.catalogue
     yield from _paged(
         "disclosures/",
@@ -250,10 +230,39 @@ def _paged(
         )
 
 
-PAGES: tuple[PageMaker, ...] = (disclosure_pages, tombstone_pages, listing_pages)
+def statistics_pages(
+    material: Material, charts: Mapping[str, Mapping[str, str]], site_url: str
+) -> Iterator[tuple[Page, Iterator[OutputFile]]]:
+    """Yield the page of each authority's statistics, with the charts drawn for it, and its tables as files."""
+    for statistics in material.statistics:
+        authority = statistics.authority
+        tables = tables_of(statistics, material.catalogue)
+        notice = notice_of(statistics, material.catalogue, site_url)
+        page = Page(
+            path=f"statistics/{authority.name}/",
+            shell="statistics-frame/",
+            template="statistics.html",
+            title=f"Statistics of {authority.title}",
+            description=f"How many requests {authority.title} answered, how soon and with what outcome.",
+            values={
+                "authority": authority,
+                "total": statistics.total,
+                "tables": tables,
+                "charts": {name: Drawn(svg) for name, svg in charts.get(authority.name, {}).items()},
+                "notice": notice,
+            },
+            crumbs=(_HOME, Crumb("Statistics", "statistics/"), Crumb(authority.title)),
+            contents=(*((table.name, table.title) for table in tables), ("reuse", "May I use these figures?")),
+            licence_url=notice.url,
+        )
+        yield page, make_statistics_files(statistics, tables, notice)
 
 
-def make_pages(material: Material, share: Share) -> Iterator[Page]:
-    """Yield every generated page of a share."""
+PAGES: tuple[PageMaker, ...] = (tombstone_pages, listing_pages)
+"""Beside the pages of disclosures, which are made in pieces, and of statistics, which wait for their charts."""
+
+
+def make_pages(material: Material) -> Iterator[Page]:
+    """Yield every page of ``PAGES``."""
     for maker in PAGES:
-        yield from maker(material, share)
+        yield from maker(material)

@@ -102,6 +102,11 @@ class Assembler:
             return
         shutil.copyfile(file.copy_of, self._claim(file.path))
 
+    def add_files(self, *files: OutputFile) -> None:
+        """Write or copy several files."""
+        for file in files:
+            self.add_file(file)
+
     def add_sitemap(self, listed: Iterable[tuple[str, str]]) -> None:
         """Write ``sitemap.xml``: every page with the day it last changed, where that is known."""
         lines = [

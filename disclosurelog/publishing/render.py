@@ -16,12 +16,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, Tem
 from markupsafe import Markup, escape
 
 from disclosurelog.model.addresses import browse_slug, question_anchor
+from disclosurelog.model.authorities import Authority
 from disclosurelog.model.dates import PartialDate, words_of
-from disclosurelog.model.disclosures import Authority, Catalogue, Disclosure
+from disclosurelog.model.disclosures import Catalogue, Disclosure
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.law import Citation, Legislation
 from disclosurelog.model.licences import LicenceNotice, licence_anchor
-from disclosurelog.model.outputs import Crumb, Page
+from disclosurelog.model.outputs import Crumb, Drawn, Page
 from disclosurelog.outputs.exports import released_path
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
@@ -153,7 +154,7 @@ def _escape(value: object) -> str:
     """Return a value as HTML: what is Markup as it stands, anything else escaped."""
     if type(value) is str:
         return escaped(value)
-    return value if type(value) is Markup else escape(value)
+    return value if isinstance(value, Markup | Drawn) else escape(value)
 
 
 def _size(count: int) -> str:

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Generic, TypeVar
@@ -25,6 +25,8 @@ CORES = (os.cpu_count() or 1) if sys.platform.startswith("linux") else 1
 """How many pieces of work are done at once."""
 
 _SET_DEATH_SIGNAL = 1
+_TURN = 2
+"""Bytes of a number. A pipe takes 65,536 bytes before it must be read, and often no more."""
 
 
 class Aside(Generic[Result]):
@@ -92,6 +94,51 @@ def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
         outcome = (False, error)
     with contextlib.suppress(OSError):
         sender.send(outcome)
+
+
+class Turns:
+    """The numbers from 0 to ``count``, each handed out once, to whichever process asks next."""
+
+    def __init__(self, count: int) -> None:
+        # A pipe that all processes read from: the system gives each number to one of them.
+        self._source, filled = os.pipe()
+        os.write(filled, b"".join(number.to_bytes(_TURN, "little") for number in range(count)))
+        os.close(filled)
+
+    def __iter__(self) -> Iterator[int]:
+        while taken := os.read(self._source, _TURN):
+            yield int.from_bytes(taken, "little")
+
+    def __enter__(self) -> Turns:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._source)
+
+
+class Crew(Generic[Result]):
+    """The same work begun in several processes, which share it by taking turns; this one joins when it is free."""
+
+    def __init__(self, work: Callable[[], Result], size: int) -> None:
+        self._work = work
+        self._others = [Aside(work) for _ in range(size - 1)]
+
+    def __enter__(self) -> Crew[Result]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for other in self._others:
+            other.stop()
+
+    def results(self) -> Iterator[Result]:
+        """Do here what is left of the work, and yield what each process made of its part."""
+        yield self._work()
+        for other in self._others:
+            yield other.result()
 
 
 def share_out(works: Sequence[Callable[[], Result]]) -> list[Result]:

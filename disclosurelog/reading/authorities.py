@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from disclosurelog.model.addresses import AUTHORITY_LIMIT
+from disclosurelog.model.authorities import Authority, Regulator, Requests, Review
 from disclosurelog.model.dates import PartialDate
-from disclosurelog.model.disclosures import Authority, Regulator, Requests, Review
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.licences import LicenceBook, ReusePolicy
 from disclosurelog.reading.sources import PackageSource

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from disclosurelog.model.addresses import slug_of
+from disclosurelog.model.authorities import Authority
 from disclosurelog.model.dates import PartialDate
-from disclosurelog.model.disclosures import Authority, Change, Disclosure, DisclosureLog, Question, Release
+from disclosurelog.model.disclosures import Change, Disclosure, DisclosureLog, Question, Release
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.law import Citation, Law, parse_citation, suggest_citation
 from disclosurelog.model.licences import Claim, LicenceBook, LicenceNotice, rights_held, rights_holder

@@ -26,6 +26,8 @@ KINDS = [
     "browse/exemption/",
     "browse/exemption/foia-s-40-2/",
     "browse/authority/anytown-council/",
+    "statistics/",
+    "statistics/anytown-council/",
     "changes/",
     "standard/",
     "licence/",

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from disclosurelog import build
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.errors import SetUpError
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs import words
 from disclosurelog.outputs.words import FOLDER, make_piece, make_word_files, pieces_of, split, stems_of, texts_of
+from disclosurelog.publishing import site
 from disclosurelog.reading import aside
 from tests.factories import catalogue, change, disclosure, log_of, question, release
 
@@ -104,7 +104,7 @@ def test_all_its_words_are_found_and_no_boilerplate() -> None:
 def test_what_was_withdrawn_is_not_in_it() -> None:
     gone = disclosure(reference="FOI-9", title="Secret", response="Secret", topics="secret")
     made = catalogue(logs=[log_of(disclosure(), gone, changes=(change(reference="FOI-9", kind="withdrawal"),))])
-    files = build.make_words(made, 1)
+    files = site.make_words(made, 1)
     assert files
     assert not any(b"secret" in file.content for file in files)
 
@@ -143,7 +143,7 @@ def test_several_processes_make_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(aside, "CORES", 3)
     monkeypatch.setattr(words, "MOST_IN_PIECE", 11)
     made = catalogue(*various(50))
-    assert build.make_words(made, 3) == build.make_words(made, 1)
+    assert site.make_words(made, 3) == site.make_words(made, 1)
 
 
 def test_a_changed_word_changes_the_folder() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from disclosurelog import build
 from disclosurelog.cli import main
+from disclosurelog.publishing import site
 from tests.sites import ROOT, Workplace, tree_of
 
 
@@ -56,6 +57,8 @@ def test_sharing_out_the_work_changes_nothing(workplace: Workplace, monkeypatch:
     trees = []
     for many in (0, 10_000):
         monkeypatch.setattr(build, "MANY_ROWS", many)
+        monkeypatch.setattr(site, "MANY_DISCLOSURES", many)
+        monkeypatch.setattr(site, "AT_ONCE", 1)
         assert main([*workplace.command("build", "--quiet")[2:]]) == 0
         trees.append(tree_of(workplace.site))
     assert trees[0] == trees[1]

@@ -11,7 +11,7 @@ import pytest
 
 from disclosurelog.model.errors import SiteError, ThemeError
 from disclosurelog.reading import aside
-from disclosurelog.reading.aside import Aside, share_out
+from disclosurelog.reading.aside import Aside, Crew, Turns, share_out
 
 forks = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux is asked to fork")
 
@@ -67,3 +67,30 @@ def test_work_that_is_killed_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(aside, "CORES", 2)
     with Aside(lambda: os.kill(os.getpid(), signal.SIGKILL)) as begun, pytest.raises(SiteError, match="from outside"):
         begun.result()
+
+
+def test_each_turn_is_taken_once_whoever_takes_it(cores: int) -> None:
+    with Turns(1_000) as turns, Crew(lambda: list(turns), cores) as crew:
+        taken = list(crew.results())
+    assert len(taken) == cores
+    assert sorted(number for part in taken for number in part) == list(range(1_000))
+
+
+def test_an_error_in_one_of_a_crew_is_raised(cores: int) -> None:
+    here = os.getpid()
+
+    def work() -> None:
+        if cores == 1 or os.getpid() != here:
+            fail()
+
+    with Crew(work, cores) as crew, pytest.raises(ThemeError):
+        list(crew.results())
+
+
+@forks
+def test_a_crew_that_is_left_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "CORES", 2)
+    started = time.monotonic()
+    with pytest.raises(ThemeError), Crew(lambda: time.sleep(30), 2):
+        fail()
+    assert time.monotonic() - started < 20

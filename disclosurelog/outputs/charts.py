@@ -1,0 +1,152 @@
+"""Charts as SVG, drawn when the site is built. The only door to vl-convert, which brings Vega-Lite and its fonts.
+
+A chart stands in its page and takes its colours from the page's own style, so that it is right in the light, in
+the dark and in print. It repeats what its table says: to a screen reader it is one picture with a sentence.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from disclosurelog.outputs.statistics import NOT_KNOWN, Counted, Period, Statistics
+
+MOST_QUARTERS = 24
+"""The latest quarters that a chart shows: more would not fit a phone."""
+
+_WIDTH = 460
+_FONT = "Liberation Sans"
+"""Comes with vl-convert, so that the same chart has the same bytes on any machine. The page's style replaces it."""
+_OPENING = re.compile(r"<svg [^>]*?width=\"([0-9.]+)\" height=\"([0-9.]+)\"[^>]*>")
+_UNHEARD = re.compile(r' (?:role|class|aria-[a-z]+)="[^"]*"')
+"""What Vega says of each part of a picture, and the names by which its own scripts would find it."""
+_QUIET: Mapping[str, Any] = {
+    "aria": False,
+    "background": None,
+    "font": _FONT,
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": "currentColor",
+        "titleColor": "currentColor",
+        "gridColor": "var(--dl-line)",
+        "domainColor": "var(--dl-line)",
+        "tickColor": "var(--dl-line)",
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "labelLimit": 260,
+    },
+    "legend": {"labelColor": "currentColor", "labelFontSize": 12, "orient": "top", "title": None},
+}
+
+
+_KINDS = (
+    ("In time", "in_time", "var(--dl-accent)"),
+    ("Late", "late", "var(--dl-chart-late)"),
+    ("Cannot be judged", "not_judged", "var(--dl-chart-unknown)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart to be drawn: which table it repeats, the sentence that says what it shows, and its Vega-Lite."""
+
+    table: str
+    says: str
+    specification: Mapping[str, Any]
+
+
+def charts_of(statistics: Statistics) -> tuple[Chart, ...]:
+    """Return the charts of an authority: answers in time by quarter, and outcomes."""
+    quarters = [period for period in statistics.quarters if period.key != NOT_KNOWN and period.answered]
+    charts = []
+    if len(quarters) > 1:
+        charts.append(_quarters(quarters[-MOST_QUARTERS:]))
+    if len(statistics.outcomes) > 1:
+        charts.append(_outcomes(statistics.outcomes))
+    return tuple(charts)
+
+
+def _quarters(quarters: Sequence[Period]) -> Chart:
+    values = [
+        {"quarter": quarter.key.replace("-", " "), "kind": kind, "answers": getattr(quarter, counted), "order": order}
+        for quarter in quarters
+        for order, (kind, counted, _) in enumerate(_KINDS)
+    ]
+    answered, late = sum(q.answered for q in quarters), sum(q.late for q in quarters)
+    says = (
+        f"Bar chart of answers by quarter, from {quarters[0].title} to {quarters[-1].title}: "
+        f"{answered:,} answers, of which {late:,} came late. The table below has the figures."
+    )
+    encoding = {
+        "x": {"field": "quarter", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": -45}},
+        "y": {"field": "answers", "type": "quantitative", "title": "Answers", "axis": {"tickMinStep": 1}},
+        "color": {
+            "field": "kind",
+            "type": "nominal",
+            "scale": {"domain": [kind for kind, _, _ in _KINDS], "range": [colour for _, _, colour in _KINDS]},
+        },
+        "order": {"field": "order"},
+    }
+    return Chart("quarters", says, _specification(values, encoding, height=180))
+
+
+def _outcomes(outcomes: Sequence[Counted]) -> Chart:
+    values = [{"outcome": counted.key, "answers": counted.count} for counted in outcomes]
+    says = "Bar chart of outcomes: " + ", ".join(f"{counted.key} {counted.count:,}" for counted in outcomes) + "."
+    encoding = {
+        "y": {"field": "outcome", "type": "nominal", "sort": None, "title": None},
+        "x": {"field": "answers", "type": "quantitative", "title": "Answers", "axis": {"tickMinStep": 1}},
+        "color": {"value": "var(--dl-accent)"},
+    }
+    return Chart("outcomes", says, _specification(values, encoding, height={"step": 26}))
+
+
+def _specification(values: Sequence[Mapping[str, Any]], encoding: Mapping[str, Any], height: Any) -> Mapping[str, Any]:
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "data": {"values": list(values)},
+        "mark": "bar",
+        "encoding": encoding,
+        "width": {"step": 24} if "quarter" in str(encoding["x"]) else _WIDTH,
+        "height": height,
+        "padding": {"left": 30, "right": 8, "top": 4, "bottom": 12},
+        "config": _QUIET,
+    }
+
+
+def may_fork() -> bool:
+    """Return whether charts can be drawn in a forked process: not where Vega's own threads are running already."""
+    return "vl_convert" not in sys.modules
+
+
+def draw_charts(statistics: Iterable[Statistics]) -> dict[str, dict[str, str]]:
+    """Return the charts of each authority as SVG, by the table that each repeats."""
+    return {found.authority.name: _drawn(charts_of(found)) for found in statistics}
+
+
+def _drawn(charts: Iterable[Chart]) -> dict[str, str]:
+    # Imported here because it takes long, and is needed only by the process that draws.
+    import vl_convert
+
+    return {
+        chart.table: _picture(chart, vl_convert.vegalite_to_svg(json.dumps(chart.specification))) for chart in charts
+    }
+
+
+def _picture(chart: Chart, svg: str) -> str:
+    """Return a drawn chart as one picture, whose parts are not read out one by one."""
+    opening = _OPENING.match(svg)
+    assert opening is not None, "vl-convert begins with an svg element"
+    width, height = opening.groups()
+    label = html.escape(chart.says)
+    begins = (
+        f'<svg class="dl-chart" role="img" aria-label="{label}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}">'
+    )
+    return begins + _UNHEARD.sub("", svg[opening.end() :])
