@@ -171,6 +171,7 @@ def listing_pages(material: Material) -> Iterator[Page]:
     for facet, values in material.facets.facets:
         yield _facet_index(facet, values)
         for value in values:
+            provision = provision_named(catalogue, value.key) if facet.name == "exemption" else None
             yield from _paged(
                 f"browse/{facet.name}/{value.slug}/",
                 value.disclosures,
@@ -180,7 +181,8 @@ def listing_pages(material: Material) -> Iterator[Page]:
                 values={
                     "facet": facet,
                     "value": value,
-                    "provision": provision_named(catalogue, value.key) if facet.name == "exemption" else None,
+                    "provision": provision,
+                    "law": catalogue.law.legislation[provision.legislation] if provision else None,
                 },
             )
 

@@ -20,6 +20,7 @@ from disclosurelog.outputs.search_data import make_facet_file, make_row_files
 from disclosurelog.outputs.statistics import make_figures, make_statistics
 from disclosurelog.outputs.words import make_pieces, make_word_files, pieces_of
 from disclosurelog.publishing.assemble import Assembler
+from disclosurelog.publishing.headers import make_header_files
 from disclosurelog.publishing.render import Renderer
 from disclosurelog.publishing.theme import Theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
@@ -76,6 +77,7 @@ def write_site(out: Path, theme: Theme, catalogue: Catalogue, site_url: str, pro
     links = LinkBook()
     site = press.assembler(links)
     site.add_assets()
+    site.add_files(*make_header_files())
     count = len(catalogue.disclosures)
     pieces = [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
     cores = CORES if count > MANY_DISCLOSURES else 1

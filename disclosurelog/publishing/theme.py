@@ -21,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from disclosurelog.model.errors import SetUpError, ThemeError
+from disclosurelog.publishing.headers import POLICY, REFERRER
 
 SHELL_SLOTS = frozenset({"title", "description", "canonical", "head", "contents", "content"})
 """What a frame must hold. ``base`` is added here: the way from a page to the root of the site."""
@@ -89,7 +90,7 @@ def build_theme(config_path: Path, site_url: str, out: Path) -> Theme:
     overrides = str(resources.files("disclosurelog") / "overrides")
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(0, overrides)
-    config.extra["scope"] = "/"
+    config.extra |= {"policy": POLICY, "referrer": REFERRER}
     config.extra_css = ["assets/disclosurelog/disclosurelog.css", *config.extra_css]
     logger = logging.getLogger("mkdocs")
     level = logger.level

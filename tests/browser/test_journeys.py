@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -271,3 +272,49 @@ def test_attribution_is_copied(visit: Visit, address: str) -> None:
     expect(button).to_have_text("Copied")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == "Contains public sector information licensed under the Open Government Licence v3.0."
+
+
+def test_a_selection_is_downloaded_as_the_log_has_it(visit: Visit, address: str, tmp_path: Path) -> None:
+    page = searched(visit(address).open("search/?legislation=eir&outcome=refused&year=2024"))
+    whole = page.request.get(f"{address}data/disclosures.csv").body().decode("utf-8")
+    reader = csv.reader(io.StringIO(whole, newline=""))
+    header, *rows = reader
+    expected = [
+        row
+        for row in rows
+        if (cells := dict(zip(header, row, strict=True)))["legislation"] == "EIR"
+        and cells["outcome"] == "Refused"
+        and cells["date_responded"].startswith("2024")
+    ]
+    assert expected
+    expect(page.locator("#search-count")).to_have_text(re.compile(rf"^{len(expected)} disclosures?$"))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="CSV").click()
+    started.value.save_as(tmp_path / "selection.csv")
+    with (tmp_path / "selection.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.reader(file)) == [header, *expected]
+    assert all(line in whole for line in (tmp_path / "selection.csv").read_bytes().decode("utf-8").split("\r\n"))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="JSON").click()
+    started.value.save_as(tmp_path / "selection.json")
+    found = json.loads((tmp_path / "selection.json").read_text("utf-8"))
+    assert found == [dict(zip(header, row, strict=True)) for row in expected]
+
+
+def test_answers_between_two_days(visit: Visit, at_root: str) -> None:
+    page = searched(visit(at_root).open("search/?from=2024-01-01&to=2024-03-31"))
+    dates = [item["date_responded"] or "" for item in log(page, at_root)]
+    expected = sum("2024-01-01" <= date <= "2024-03-31" for date in dates)
+    assert expected > 2
+    expect(page.locator("#search-count")).to_have_text(f"{expected} disclosures")
+    page.get_by_role("button", name="Remove the date: From 1 January 2024").click()
+    expect(page).to_have_url(re.compile(r"search/\?to=2024-03-31$"))
+    page.locator("#search-to").fill("")
+    expect(page.locator("#search-count")).to_have_text(f"{len(dates)} disclosures")
+    page.go_back()
+    expect(page.locator("#search-to")).to_have_value("2024-03-31")
+
+
+def log(page: Page, address: str) -> list[dict[str, str]]:
+    text = page.request.get(f"{address}data/disclosures.csv").body().decode("utf-8")
+    return list(csv.DictReader(io.StringIO(text, newline="")))

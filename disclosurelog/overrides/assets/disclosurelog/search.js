@@ -2,6 +2,7 @@
 // The address carries the whole state: ?q=words&outcome=refused&year=2024&sort=newest.
 
 import { excerptsOf } from "./excerpts.js";
+import { asCsv, asJson, save } from "./selection.js";
 import { finder, openWords } from "./words.js";
 
 const SHOWN_AT_ONCE = 20;
@@ -13,18 +14,20 @@ const element = (id) => document.getElementById(id);
 const field = element("search-words");
 
 const title = document.title;
-const state = { q: "", sort: "relevance", chosen: new Map(), shown: SHOWN_AT_ONCE };
+const state = { q: "", sort: "relevance", from: "", to: "", chosen: new Map(), shown: SHOWN_AT_ONCE };
 let data = null;      // facets.json
 let words = null;     // promise of the index of words
+let selected = [];    // the rows that the latest search found
 let run = 0;          // the number of the latest search, so that an earlier one that ends late is dropped
 const chunks = new Map();
 const opened = new Set();
 
-const fetchJson = async (path, options) => {
+const fetched = async (path, options) => {
   const response = await fetch(new URL(path, root), options);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response.json();
+  return response;
 };
+const fetchJson = async (path, options) => (await fetched(path, options)).json();
 
 // ---- the state and the address
 
@@ -32,6 +35,11 @@ function readAddress() {
   const query = new URLSearchParams(location.search);
   state.q = (query.get("q") || "").trim();
   state.sort = ["relevance", "newest", "oldest"].includes(query.get("sort")) ? query.get("sort") : "relevance";
+  for (const name of ["from", "to"]) {
+    const day = query.get(name) || "";
+    state[name] = /^\d{4}-\d\d-\d\d$/.test(day) ? day : "";
+    element(`search-${name}`).value = state[name];
+  }
   state.chosen = new Map();
   for (const facet of data.facets) {
     const known = new Set(facet.values.map(([slug]) => slug));
@@ -47,6 +55,7 @@ function writeAddress() {
   const query = new URLSearchParams();
   if (state.q) query.set("q", state.q);
   for (const [name, slugs] of state.chosen) for (const slug of slugs) query.append(name, slug);
+  for (const name of ["from", "to"]) if (state[name]) query.set(name, state[name]);
   if (state.sort !== "relevance") query.set("sort", state.sort);
   const text = query.toString();
   history.pushState(null, "", text ? `?${text}` : location.pathname);
@@ -84,12 +93,20 @@ function prepare() {
   for (const facet of data.facets) facet.index = new Map(facet.values.map(([slug], i) => [slug, i]));
 }
 
+// Days are numbers, as 20240328. Of a date known only in part it is the first day that it can mean.
+function withinDates(row) {
+  if (!state.from && !state.to) return true;
+  const [from, to] = [state.from, state.to].map((day) => Number(day.replaceAll("-", "")));
+  const day = data.dates[row];
+  return day > 0 && day >= from && (!to || day <= to);
+}
+
 // A row passes a facet if it has any of the values chosen there; it must pass every facet.
 function passing(candidates, except) {
   const tests = data.facets
     .filter((facet) => facet !== except && state.chosen.has(facet.name))
     .map((facet) => ({ rows: facet.rows, wanted: [...state.chosen.get(facet.name)].map((slug) => facet.index.get(slug)) }));
-  return candidates.filter((row) => tests.every(({ rows, wanted }) => wanted.some((index) => has(rows[row], index))));
+  return candidates.filter((row) => withinDates(row) && tests.every(({ rows, wanted }) => wanted.some((index) => has(rows[row], index))));
 }
 
 function countsOf(facet, rows) {
@@ -138,18 +155,37 @@ function drawFacets(candidates) {
   if (active) element(active)?.focus();
 }
 
+function inWords(day) {
+  return new Date(`${day}T12:00:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+}
+
+function chip(label, says, remove) {
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${label} ×` });
+  button.setAttribute("aria-label", `${says}: ${label}`);
+  button.addEventListener("click", () => { remove(); element("search-heading").focus(); });
+  const item = document.createElement("li");
+  item.append(button);
+  return item;
+}
+
+function setDate(name, day) {
+  state[name] = day;
+  element(`search-${name}`).value = day;
+  state.shown = SHOWN_AT_ONCE;
+  writeAddress();
+  update();
+}
+
 function drawChips() {
   const chips = [];
   for (const facet of data.facets) {
     for (const slug of state.chosen.get(facet.name) || []) {
       const label = facet.values[facet.index.get(slug)][1];
-      const button = Object.assign(document.createElement("button"), { type: "button", textContent: `${label} ×` });
-      button.setAttribute("aria-label", `Remove the filter ${facet.title}: ${label}`);
-      button.addEventListener("click", () => { toggle(facet.name, slug); element("search-heading").focus(); });
-      const item = document.createElement("li");
-      item.append(button);
-      chips.push(item);
+      chips.push(chip(label, `Remove the filter ${facet.title}`, () => toggle(facet.name, slug)));
     }
+  }
+  for (const [name, words] of [["from", "From"], ["to", "To"]]) {
+    if (state[name]) chips.push(chip(`${words} ${inWords(state[name])}`, "Remove the date", () => setDate(name, "")));
   }
   element("search-chips").replaceChildren(...chips);
 }
@@ -239,7 +275,7 @@ function advise() {
   for (const text of ["Try fewer words, or a more general one.", "Check the spelling."]) {
     list.append(Object.assign(document.createElement("li"), { textContent: text }));
   }
-  if (state.chosen.size) list.append(Object.assign(document.createElement("li"), { textContent: "Take a filter off." }));
+  if (state.chosen.size || state.from || state.to) list.append(Object.assign(document.createElement("li"), { textContent: "Take a filter off." }));
   const ask = document.createElement("li");
   ask.append("If it has not been asked before, ", link(new URL("request/", root).href, "make a request"), ".");
   list.append(ask);
@@ -281,9 +317,22 @@ async function update(announce = true) {
   if (mine !== run) return;
   element("search-list").replaceChildren(...items);
   element("search-more").hidden = rows.length <= state.shown;
+  element("search-download").hidden = !rows.length;
+  selected = rows;
   if (!rows.length) say(advise());
   document.title = state.q ? `${state.q} – ${title}` : title;
   page.dataset.ready = String(mine);
+}
+
+// ---- the selection as a file
+
+async function download(make, extension, type) {
+  try {
+    const text = await (await fetched("data/disclosures.csv")).text();
+    save(make(text, selected, data.references), `disclosures-selection.${extension}`, type);
+  } catch {
+    say(Object.assign(document.createElement("p"), { textContent: "The selection could not be downloaded. Load this page again and try once more." }));
+  }
 }
 
 // ---- start
@@ -316,6 +365,11 @@ async function start() {
     writeAddress();
     update();
   });
+  for (const name of ["from", "to"]) {
+    element(`search-${name}`).addEventListener("change", (event) => setDate(name, event.target.value));
+  }
+  element("search-csv").addEventListener("click", () => download(asCsv, "csv", "text/csv"));
+  element("search-json").addEventListener("click", () => download(asJson, "json", "application/json"));
   element("search-more").addEventListener("click", () => {
     const next = state.shown;
     state.shown += SHOWN_AT_ONCE;
