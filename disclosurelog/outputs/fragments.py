@@ -11,6 +11,7 @@ from disclosurelog.model.disclosures import Catalogue, Change, Disclosure
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import Licence
 from disclosurelog.outputs.pages import Material
+from disclosurelog.outputs.search_data import ROWS_PER_CHUNK
 
 NEW_ON_HOME = 8
 
@@ -41,7 +42,12 @@ def make_fragments(material: Material) -> tuple[Fragment, ...]:
     authorities = tuple(catalogue.authorities.values())
     return (
         Fragment("search-form", "fragments/search_form.html", {"examples": _examples(catalogue)}),
-        Fragment("search", "fragments/search.html", {"facets": [facet for facet, _ in material.facets.facets]}),
+        Fragment(
+            "search",
+            "fragments/search.html",
+            {"facets": [facet for facet, _ in material.facets.facets], "chunk": ROWS_PER_CHUNK},
+        ),
+        Fragment("already-answered", "fragments/answered.html", {"chunk": ROWS_PER_CHUNK}),
         Fragment("latest-disclosures", "fragments/latest.html", {"items": _newest(catalogue)}),
         Fragment("figures", "fragments/figures.html", {"figures": material.figures}),
         Fragment("statistics", "fragments/statistics.html", {"statistics": material.statistics}),

@@ -43,7 +43,6 @@ def make_facet_file(catalogue: Catalogue, table: FacetTable) -> OutputFile:
         )
     content = {
         "count": len(catalogue.disclosures),
-        "chunk": ROWS_PER_CHUNK,
         "facets": facets,
         "dates": [
             int(d.date_responded.first.strftime("%Y%m%d")) if d.date_responded else 0 for d in catalogue.disclosures
@@ -73,6 +72,6 @@ def _row(catalogue: Catalogue, disclosure: Disclosure) -> Mapping[str, Any]:
         "department": ", ".join(disclosure.department),
         "reference": disclosure.reference,
         "authority": catalogue.authorities[disclosure.log].title,
-        "licences": list(dict.fromkeys(notice.licence.short_title for notice in disclosure.notices)),
+        "licences": list(dict.fromkeys((n.licence.short_title, n.licence.open) for n in disclosure.notices)),
         "data": disclosure.has_data,
     }

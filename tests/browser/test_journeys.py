@@ -318,3 +318,28 @@ def test_answers_between_two_days(visit: Visit, at_root: str) -> None:
 def log(page: Page, address: str) -> list[dict[str, str]]:
     text = page.request.get(f"{address}data/disclosures.csv").body().decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_a_question_that_was_answered_before_is_met_with_the_answer(visit: Visit, address: str) -> None:
+    page = visit(address).open("request/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    field = page.get_by_label("Type your question to see whether it was asked before")
+    field.press_sequentially("How many agency social workers did the council use for children?")
+    expect(page.locator("#answered-status")).to_contain_text("may fit:")
+    first = page.locator("#answered-list > li").first
+    expect(first.get_by_role("heading")).to_have_text("Agency social workers in children's services")
+    assert 1 <= page.locator("#answered-list > li").count() <= 3
+    assert asked
+    assert not [url for url in asked if "agency" in url.lower() or "?" in url]
+    field.fill("Zyzzyva quokkas")
+    expect(page.locator("#answered-status")).to_have_text("No earlier answer in this log seems to fit.")
+    expect(page.locator("#answered-list > li")).to_have_count(0)
+    field.fill("")
+    expect(page.locator("#answered-status")).to_have_text("")
+
+
+def test_without_javascript_a_request_is_explained_all_the_same(visit: Visit, at_root: str) -> None:
+    page = visit(at_root, java_script_enabled=False).open("request/")
+    expect(page.locator("#answered")).to_be_hidden()
+    expect(page.get_by_role("heading", name="How to ask", exact=True)).to_be_visible()

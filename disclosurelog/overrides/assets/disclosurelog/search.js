@@ -1,7 +1,7 @@
 // The search page: words from words.js, everything else (facets, counts, order, what is shown) from files of the site.
 // The address carries the whole state: ?q=words&outcome=refused&year=2024&sort=newest.
 
-import { excerptsOf } from "./excerpts.js";
+import { link, openResults } from "./results.js";
 import { asCsv, asJson, save } from "./selection.js";
 import { finder, openWords } from "./words.js";
 
@@ -9,7 +9,7 @@ const SHOWN_AT_ONCE = 20;
 const VALUES_SHOWN = 8;
 const WORDS_TIMEOUT = 20000;
 const page = document.getElementById("search");
-const root = new URL(page.dataset.root, document.baseURI);
+const { root, fetched, fetchJson, drawResult } = openResults(page.dataset);
 const element = (id) => document.getElementById(id);
 const field = element("search-words");
 
@@ -19,15 +19,7 @@ let data = null;      // facets.json
 let words = null;     // promise of the index of words
 let selected = [];    // the rows that the latest search found
 let run = 0;          // the number of the latest search, so that an earlier one that ends late is dropped
-const chunks = new Map();
 const opened = new Set();
-
-const fetched = async (path, options) => {
-  const response = await fetch(new URL(path, root), options);
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response;
-};
-const fetchJson = async (path, options) => (await fetched(path, options)).json();
 
 // ---- the state and the address
 
@@ -200,61 +192,6 @@ function toggle(name, slug) {
 }
 
 // ---- results
-
-async function rowOf(row) {
-  const number = Math.floor(row / data.chunk);
-  if (!chunks.has(number)) chunks.set(number, fetchJson(`search/rows/${number}.json`));
-  return (await chunks.get(number))[row % data.chunk];
-}
-
-function link(href, text) {
-  return Object.assign(document.createElement("a"), { href, textContent: text });
-}
-
-function tag(text, tone) {
-  return Object.assign(document.createElement("span"), { className: `dl-tag dl-tag--${tone}`, textContent: text });
-}
-
-// What of the disclosure has the words: nothing where it was found by its reference, or where its twin does not load.
-async function excerpts(about, find) {
-  try {
-    return excerptsOf(await fetchJson(`${about.path}index.json`), find);
-  } catch {
-    return { questions: [], text: null };
-  }
-}
-
-async function drawResult(row, find) {
-  const about = await rowOf(row);
-  const found = find ? await excerpts(about, find) : { questions: [], text: null };
-  const address = new URL(about.path, root).href;
-  const item = Object.assign(document.createElement("li"), { className: "dl-item" });
-  const title = Object.assign(document.createElement("h3"), { className: "dl-item__title" });
-  title.append(link(address, about.title));
-  item.append(title);
-  if (!found.questions.length && (found.text || about.text)) {
-    const text = Object.assign(document.createElement("p"), { className: "dl-item__text" });
-    text.append(...(found.text || [about.text]));
-    item.append(text);
-  }
-  if (found.questions.length) {
-    const list = Object.assign(document.createElement("ul"), { className: "dl-item__hits" });
-    for (const question of found.questions) {
-      const line = document.createElement("li");
-      line.append(link(address + question.hash, question.heading), ": ", ...question.nodes);
-      list.append(line);
-    }
-    item.append(list);
-  }
-  const facts = Object.assign(document.createElement("p"), { className: "dl-item__facts" });
-  facts.append(tag(about.outcome || "Outcome not stated", about.tone), ` ${about.date || "date not stated"} · ${about.authority}`);
-  if (about.department) facts.append(` · ${about.department}`);
-  facts.append(` · ${about.reference} `);
-  for (const licence of about.licences) facts.append(tag(licence, /OGL|CC/.test(licence) ? "open" : "neutral"), " ");
-  if (about.data) facts.append("· dataset");
-  item.append(facts);
-  return item;
-}
 
 function ordered(rows, found) {
   const dated = (row) => data.dates[row];

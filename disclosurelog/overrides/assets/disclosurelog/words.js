@@ -83,8 +83,9 @@ class Words {
     this.average = root.lengths.reduce((sum, length) => sum + length, 0) / root.lengths.length;
   }
 
-  // The disclosures that have all phrases, or with `any` at least one: their scores by row, the best first.
-  // `terms` are the terms that were looked for, of which a finder makes marks.
+  // The disclosures that have all phrases, or with `any` at least one: their scores by row, the best first, and
+  // their shares: how much they have of what the phrases that occur at all weigh together, from 0 to 1.
+  // `terms` are the terms that were looked for, of which a finder makes marks, each with the weight of its phrase.
   async search(text, { any = false } = {}) {
     const phrases = parse(text);
     await this.complete(phrases);
@@ -95,9 +96,18 @@ class Words {
       if (any ? counted.some(passes) : counted.every(passes)) found.push(row);
     }
     const idf = counted.map((frequencies) => this.idf(frequencies));
+    phrases.forEach((phrase, n) => phrase.forEach((term) => { term.weight = idf[n]; }));
     const scored = found.map((row) => [row, this.score(row, counted, idf)]);
     scored.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return { scores: new Map(scored), terms: phrases.flat() };
+    return { scores: new Map(scored), shares: this.shares(found, counted, idf), terms: phrases.flat() };
+  }
+
+  shares(rows, counted, idf) {
+    const weights = idf.map((weight, n) => (counted[n].some((frequency) => frequency) ? weight : 0));
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    return new Map(rows.map((row) => (
+      [row, weights.reduce((sum, weight, n) => sum + (counted[n][row] ? weight : 0), 0) / whole]
+    )));
   }
 
   idf(frequencies) {
