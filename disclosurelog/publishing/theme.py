@@ -90,7 +90,7 @@ def build_theme(config_path: Path, site_url: str, out: Path) -> Theme:
     overrides = str(resources.files("disclosurelog") / "overrides")
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(0, overrides)
-    config.extra |= {"policy": POLICY, "referrer": REFERRER}
+    config.extra |= {"policy": POLICY, "referrer": REFERRER, "stylesheet": _stylesheet(config)}
     config.extra_css = ["assets/disclosurelog/disclosurelog.css", *config.extra_css]
     logger = logging.getLogger("mkdocs")
     level = logger.level
@@ -102,6 +102,14 @@ def build_theme(config_path: Path, site_url: str, out: Path) -> Theme:
     finally:
         logger.setLevel(level)
     return _collect(out)
+
+
+def _stylesheet(config: MkDocsConfig) -> str:
+    """Return the address of the theme's own styles, whose name changes with each of its versions."""
+    for folder in config.theme.dirs:
+        for found in sorted(Path(folder).glob("assets/stylesheets/main.*.min.css")):
+            return f"assets/stylesheets/{found.name}"
+    raise ThemeError("Material for MkDocs has no styles where they are looked for: is it the locked version?")
 
 
 def _load(path: Path, **changes: Any) -> MkDocsConfig:

@@ -206,6 +206,12 @@ function say(...nodes) {
   element("search-message").replaceChildren(...nodes);
 }
 
+// Shown in the heading, and said to those who do not see it.
+function tell(count) {
+  element("search-count").textContent = count;
+  element("search-status").textContent = count;
+}
+
 function advise() {
   const box = Object.assign(document.createElement("div"), { className: "dl-banner" });
   const list = document.createElement("ul");
@@ -247,7 +253,7 @@ async function update(announce = true) {
   const candidates = found ? [...found.keys()] : [...Array(data.count).keys()];
   const rows = ordered(passing(candidates), found);
   const count = `${rows.length.toLocaleString("en-GB")} ${rows.length === 1 ? "disclosure" : "disclosures"}`;
-  if (announce) element("search-count").textContent = count;
+  if (announce) tell(count);
   drawFacets(candidates);
   drawChips();
   const items = await Promise.all(rows.slice(0, state.shown).map((row) => drawResult(row, found?.get(row) ? find : null)));
@@ -279,7 +285,7 @@ async function start() {
     data = await fetchJson("search/facets.json");
   } catch {
     say();
-    element("search-count").textContent = "The search could not be loaded.";
+    tell("The search could not be loaded.");
     page.querySelector(".dl-search__body").hidden = false;
     return;
   }
