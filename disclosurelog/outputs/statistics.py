@@ -17,9 +17,9 @@ from disclosurelog.model.authorities import Authority
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Catalogue, Disclosure, DisclosureLog
+from disclosurelog.outputs.facets import NOT_STATED
 
 NOT_KNOWN = "Not known"
-NOT_STATED = "Not stated"
 
 _QUARTERS = ("January to March", "April to June", "July to September", "October to December")
 _FIRST_MONTH_OF_YEAR = 4

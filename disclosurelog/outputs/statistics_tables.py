@@ -12,8 +12,8 @@ from disclosurelog.model.disclosures import Catalogue
 from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile
-from disclosurelog.outputs.facets import provision_named
-from disclosurelog.outputs.statistics import NOT_STATED, Counted, Period, Statistics
+from disclosurelog.outputs.facets import NOT_STATED, provision_named
+from disclosurelog.outputs.statistics import Counted, Period, Statistics
 
 FOLDER = "statistics/"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import os
 import shutil
@@ -13,7 +14,6 @@ from urllib.parse import quote, urlsplit
 
 from disclosurelog.model.errors import SiteError, ThemeError
 from disclosurelog.model.outputs import OutputFile, Page
-from disclosurelog.publishing.prose import escaped
 from disclosurelog.publishing.theme import Part, Theme
 from disclosurelog.publishing.verify import LinkBook
 
@@ -54,12 +54,9 @@ class Assembler:
             base = urlsplit(self._site_url).path or "/" if shell.path == "404.html" else base_of(shell.path)
             pieces = []
             for part in shell.parts:
-                if part.is_slot and part.text == "base":
-                    pieces.append(base.rstrip("/") or "/")
-                elif part.is_slot and part.text not in fragments:
+                if part.is_slot and part.text not in fragments:
                     raise ThemeError(f"The page {shell.source} has a slot “{part.text}” that nothing fills.")
-                else:
-                    pieces.append(fragments[part.text] if part.is_slot else part.text)
+                pieces.append(fragments[part.text] if part.is_slot else part.text)
             text = "".join(pieces)
             self._links.add_authored(shell.path, text)
             is_page = shell.path.endswith("/") or not shell.path
@@ -72,11 +69,11 @@ class Assembler:
         """Write a generated page into the frame it names."""
         base = base_of(page.path)
         frame = self._frame(page.shell, base, banner)
-        head = f'<link rel="license" href="{escaped(page.licence_url)}">' if page.licence_url else ""
+        head = f'<link rel="license" href="{html.escape(page.licence_url)}">' if page.licence_url else ""
         filled = {
-            "title": escaped(page.title),
-            "description": escaped(page.description),
-            "canonical": escaped(self._site_url + page.path),
+            "title": html.escape(page.title),
+            "description": html.escape(page.description),
+            "canonical": html.escape(self._site_url + page.path),
             "head": head,
             "contents": _based(contents, base),
             "content": _based(content, base),
@@ -91,8 +88,7 @@ class Assembler:
         if shell is None or not shell.is_frame:
             raise ThemeError(f"There is no authored page at “{path}” with “shell: true” to frame generated pages.")
         self._links.add_authored(None, "".join("#" if part.is_slot else part.text for part in shell.parts) + banner)
-        given = {"base": base.rstrip("/"), "banner": banner}
-        pieces = [Part(given[part.text]) if part.is_slot and part.text in given else part for part in shell.parts]
+        pieces = [Part(banner) if part.is_slot and part.text == "banner" else part for part in shell.parts]
         return tuple(part if part.is_slot else Part(_based(part.text, base)) for part in pieces)
 
     def add_file(self, file: OutputFile) -> None:
@@ -115,7 +111,7 @@ class Assembler:
         ]
         for path, modified in sorted(listed):
             when = f"<lastmod>{modified}</lastmod>" if modified else ""
-            lines.append(f"<url><loc>{escaped(self._site_url + quote(path))}</loc>{when}</url>")
+            lines.append(f"<url><loc>{html.escape(self._site_url + quote(path))}</loc>{when}</url>")
         self._write("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode("utf-8"))
 
     def add_mark(self, facts: Mapping[str, object]) -> None:

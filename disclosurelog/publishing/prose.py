@@ -15,11 +15,6 @@ _BULLET = re.compile(r"[ \t]*[-•][ \t]+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
-def escaped(text: str) -> str:
-    """Return ``text`` with the characters that HTML gives a meaning written so that they have none."""
-    return html.escape(text)
-
-
 def _has_link(text: str) -> bool:
     return ":" in text and _LINK.search(text) is not None
 
@@ -27,7 +22,7 @@ def _has_link(text: str) -> bool:
 def prose(text: str) -> str:
     """Return ``text`` as HTML: paragraphs, line breaks, lists of lines that begin with ``-`` or ``•``, links."""
     if text.isprintable() and not _BULLET.match(text) and not _has_link(text):
-        return f"<p>{escaped(text)}</p>" if text.strip() else ""
+        return f"<p>{html.escape(text)}</p>" if text.strip() else ""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not unified.strip():
         return ""
@@ -37,7 +32,7 @@ def prose(text: str) -> str:
 def linked(text: str) -> str:
     """Return one run of text escaped, with its web and mail addresses as links."""
     if not _has_link(text):
-        return escaped(text)
+        return html.escape(text)
     parts, at = [], 0
     for match in _LINK.finditer(text):
         address = match.group().rstrip(_TRAILING)
@@ -45,11 +40,11 @@ def linked(text: str) -> str:
             address += ")"
         if not _WHOLE.fullmatch(address):
             continue
-        shown = escaped(address)
-        parts.append(escaped(text[at : match.start()]))
+        shown = html.escape(address)
+        parts.append(html.escape(text[at : match.start()]))
         parts.append(f'<a href="{shown}" rel="nofollow ugc">{shown}</a>')
         at = match.start() + len(address)
-    return "".join(parts) + escaped(text[at:])
+    return "".join(parts) + html.escape(text[at:])
 
 
 def _block(block: str) -> str:

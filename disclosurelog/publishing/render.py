@@ -6,6 +6,7 @@ template: an escaped text can never hold ``"@/``, so the assembler can put the w
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -26,7 +27,7 @@ from disclosurelog.model.outputs import Crumb, Drawn, Page
 from disclosurelog.outputs.exports import released_path
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
-from disclosurelog.publishing.prose import escaped, linked, prose
+from disclosurelog.publishing.prose import linked, prose
 
 
 class Renderer:
@@ -153,7 +154,7 @@ class Renderer:
 def _escape(value: object) -> str:
     """Return a value as HTML: what is Markup as it stands, anything else escaped."""
     if type(value) is str:
-        return escaped(value)
+        return html.escape(value)
     return value if isinstance(value, Markup | Drawn) else escape(value)
 
 

@@ -24,13 +24,11 @@ from disclosurelog.model.errors import SetUpError, ThemeError
 from disclosurelog.publishing.headers import POLICY, REFERRER
 
 SHELL_SLOTS = frozenset({"title", "description", "canonical", "head", "contents", "content"})
-"""What a frame must hold. ``base`` is added here: the way from a page to the root of the site."""
+"""What a frame must hold."""
 
 _CONTENT = '<div data-slot="content"></div>'
 _MARK = re.compile(r'<div data-slot="([a-z-]+)"></div>|\[\[slot:([a-z-]+)\]\]')
 _LINK = re.compile(r'\b(href|src|action)="([^"]*)"')
-_BASE = re.compile(r'("base":\s*)"[^"]*"')
-_WORKER = re.compile(r',?\s*"search":\s*"[^"]*"')
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#|\[\[slot:")
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 _UNUSED = (
@@ -144,7 +142,6 @@ def make_shell(address: str, text: str) -> Shell:
     if posixpath.basename(address) != "index.html" and path != "404.html":
         path = address
     text = _LINK.sub(lambda match: f'{match[1]}="{_rooted(match[2], here)}"', text)
-    text = _BASE.sub(r'\1"[[slot:base]]"', _WORKER.sub("", text))
     if _CONTENT in text:
         text = _BLANK_LINES.sub("\n", text)
     parts, at = [], 0

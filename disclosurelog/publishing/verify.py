@@ -73,7 +73,7 @@ class LinkBook:
             file = path + "index.html" if path.endswith("/") or not path else path
             if posixpath.normpath(file) not in there:
                 found.append(f"“{page}” links to “{path}”, which does not exist")
-            elif anchor and anchor not in self._ids.get(path, ()) and not anchor.startswith("__"):
+            elif anchor and anchor not in self._ids.get(path, ()):
                 found.append(f"“{page}” links to “{path}#{anchor}”, a place that does not exist")
         return found
 
