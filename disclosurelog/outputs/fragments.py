@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import Licence
 from disclosurelog.outputs.pages import Material
 from disclosurelog.outputs.search_data import ROWS_PER_CHUNK
+from disclosurelog.outputs.statistics import Statistics
 
 NEW_ON_HOME = 8
 
@@ -31,7 +32,7 @@ def make_banner(catalogue: Catalogue) -> Fragment:
     return Fragment("banner", "fragments/banner.html", {"authorities": demonstrations})
 
 
-def make_fragments(material: Material) -> tuple[Fragment, ...]:
+def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tuple[Fragment, ...]:
     """Return what can fill the slots of authored pages."""
     catalogue = material.catalogue
     ledger: list[tuple[Authority, Change, Disclosure | None]] = []
@@ -50,7 +51,7 @@ def make_fragments(material: Material) -> tuple[Fragment, ...]:
         Fragment("already-answered", "fragments/answered.html", {"chunk": ROWS_PER_CHUNK}),
         Fragment("latest-disclosures", "fragments/latest.html", {"items": _newest(catalogue)}),
         Fragment("figures", "fragments/figures.html", {"figures": material.figures}),
-        Fragment("statistics", "fragments/statistics.html", {"statistics": material.statistics}),
+        Fragment("statistics", "fragments/statistics.html", {"statistics": statistics}),
         Fragment("ways-in", "fragments/ways_in.html", {"ways": material.facets.facets}),
         Fragment("changes", "fragments/changes.html", {"ledger": ledger, "withdrawn": withdrawn}),
         Fragment("standard", "fragments/standard.html", {"tables": tuple(material.standard.values())}),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,6 @@ class Material:
     catalogue: Catalogue
     facets: FacetTable
     figures: Figures
-    statistics: tuple[Statistics, ...]
     standard: Mapping[str, TableStandard]
 
 
@@ -233,13 +232,13 @@ def _paged(
 
 
 def statistics_pages(
-    material: Material, charts: Mapping[str, Mapping[str, str]], site_url: str
+    catalogue: Catalogue, found: Iterable[Statistics], charts: Mapping[str, Mapping[str, str]], site_url: str
 ) -> Iterator[tuple[Page, Iterator[OutputFile]]]:
     """Yield the page of each authority's statistics, with the charts drawn for it, and its tables as files."""
-    for statistics in material.statistics:
+    for statistics in found:
         authority = statistics.authority
-        tables = tables_of(statistics, material.catalogue)
-        notice = notice_of(statistics, material.catalogue, site_url)
+        tables = tables_of(statistics, catalogue)
+        notice = notice_of(statistics, catalogue, site_url)
         page = Page(
             path=f"statistics/{authority.name}/",
             shell="statistics-frame/",

@@ -212,19 +212,11 @@ def _table_of(disclosures: Iterable[Disclosure], catalogue: Catalogue) -> pd.Dat
 
 def _periods(table: pd.DataFrame, kind: str) -> tuple[Period, ...]:
     """Return each period from the first to the last that has anything in it, and what lies in no known one."""
-    reviewed = table[table["reviewed"]]
-    columns = (table[f"received_{kind}"], table[f"answered_{kind}"], reviewed[f"review_{kind}"])
-    keys = sorted({str(key) for column in columns for key in column.unique()} - {NOT_KNOWN})
-    found = [
-        _period(
-            key,
-            table[table[f"received_{kind}"] == key],
-            table[table[f"answered_{kind}"] == key],
-            reviewed[reviewed[f"review_{kind}"] == key],
-        )
-        for key in [*keys, NOT_KNOWN]
-    ]
-    return tuple(period for period in found if period.received or period.answered or period.reviews_requested)
+    events = (("received", table), ("answered", table), ("review", table[table["reviewed"]]))
+    found = {event: dict(iter(rows.groupby(f"{event}_{kind}", sort=False))) for event, rows in events}
+    keys = sorted({str(key) for groups in found.values() for key in groups}, key=lambda key: (key == NOT_KNOWN, key))
+    none = table.iloc[:0]
+    return tuple(_period(key, *(groups.get(key, none) for groups in found.values())) for key in keys)
 
 
 def _period(key: str, received: pd.DataFrame, answered: pd.DataFrame, reviews: pd.DataFrame) -> Period:

@@ -39,6 +39,8 @@ class Renderer:
         self._with_lists = frozenset(logs if len(logs) > 1 else ())
         """The authorities that have a list of their own: one that has all the disclosures needs none."""
         self._done: dict[tuple[object, ...], Markup] = {}
+        self._items: dict[tuple[int, str], Markup] = {}
+        self._headings: dict[str, tuple[Markup, Markup]] = {}
         self._environment = Environment(
             loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
             autoescape=True,
@@ -99,9 +101,11 @@ class Renderer:
     def _once(self, name: str, key: tuple[object, ...], values: Callable[[], Mapping[str, Any]]) -> Markup:
         done = self._done.get((name, *key))
         if done is None:
-            text = self._filled(name, values()).rstrip("\n")
-            done = self._done[name, *key] = Markup(text)  # noqa: S704 - made by an autoescaping template
+            done = self._done[name, *key] = self._markup(name, values())
         return done
+
+    def _markup(self, name: str, values: Mapping[str, Any]) -> Markup:
+        return Markup(self._filled(name, values).rstrip("\n"))  # noqa: S704 - made by an autoescaping template
 
     def _tag(self, name: str) -> Markup:
         return self._once(
@@ -113,6 +117,8 @@ class Renderer:
         return self._once("marks.html", tuple(licence.id for licence in licences), lambda: {"licences": licences})
 
     def _browse(self, values: Sequence[object], facet: str) -> Markup:
+        if not values:
+            return _NOTHING
         return self._once("browse_links.html", (facet, *values), lambda: {"facet": facet, "values": values})
 
     def _provisions(self, citations: Sequence[Citation]) -> Markup:
@@ -131,17 +137,21 @@ class Renderer:
 
     def _numbered(self, number: str) -> tuple[Markup, Markup]:
         """Return what stands before and after the heading of a question of this number."""
-        values = {"number": number, "anchor": question_anchor(number)}
-        return (
-            self._once("question_begins.html", (number,), lambda: values),
-            self._once("question_links.html", (number,), lambda: values),
-        )
+        made = self._headings.get(number)
+        if made is None:
+            values = {"number": number, "anchor": question_anchor(number)}
+            begins, links = (self._markup(name, values) for name in ("question_begins.html", "question_links.html"))
+            made = self._headings[number] = (begins, links)
+        return made
 
     def _list(self, disclosures: Iterable[Disclosure], level: int) -> Markup:
-        return Markup("\n").join([self._item(disclosure, level) for disclosure in disclosures])
+        made = self._items
+        items = [made.get((level, disclosure.path)) or self._item(disclosure, level) for disclosure in disclosures]
+        return Markup("\n".join(items))  # noqa: S704 - each is Markup
 
     def _item(self, disclosure: Disclosure, level: int) -> Markup:
-        return self._once("item.html", (disclosure.path, level), lambda: self._item_values(disclosure, level))
+        made = self._items[level, disclosure.path] = self._markup("item.html", self._item_values(disclosure, level))
+        return made
 
     def _item_values(self, disclosure: Disclosure, level: int) -> Mapping[str, Any]:
         facts = [disclosure.date_responded.words if disclosure.date_responded else "date not stated"]
@@ -151,11 +161,15 @@ class Renderer:
         return {"d": disclosure, "level": level, "text": shorten(gist_of(disclosure), GIST_LIMIT), "facts": facts}
 
 
+_NOTHING = Markup("")
+
+
 def _escape(value: object) -> str:
     """Return a value as HTML: what is Markup as it stands, anything else escaped."""
-    if type(value) is str:
-        return html.escape(value)
-    return value if isinstance(value, Markup | Drawn) else escape(value)
+    kind = type(value)
+    if kind is str:
+        return html.escape(value)  # type: ignore[arg-type]
+    return value if kind is Markup or kind is Drawn else escape(value)  # type: ignore[return-value]
 
 
 def _size(count: int) -> str:

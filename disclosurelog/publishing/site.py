@@ -17,7 +17,7 @@ from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.fragments import make_banner, make_fragments
 from disclosurelog.outputs.pages import Material, disclosure_pages, make_pages, statistics_pages
 from disclosurelog.outputs.search_data import make_facet_file, make_row_files
-from disclosurelog.outputs.statistics import make_figures, make_statistics
+from disclosurelog.outputs.statistics import Statistics, make_figures, make_statistics
 from disclosurelog.outputs.words import make_pieces, make_word_files, pieces_of
 from disclosurelog.publishing.assemble import Assembler
 from disclosurelog.publishing.headers import make_header_files
@@ -81,33 +81,36 @@ def write_site(out: Path, theme: Theme, catalogue: Catalogue, site_url: str, pro
     count = len(catalogue.disclosures)
     pieces = [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
     cores = CORES if count > MANY_DISCLOSURES else 1
-    pieces = [
-        range(len(catalogue.disclosures))[start:][:AT_ONCE] for start in range(0, len(catalogue.disclosures), AT_ONCE)
-    ]
-    statistics = make_statistics(catalogue)
     with (
         Turns(len(pieces)) as turns,
-        Aside(partial(draw_charts, statistics), fork=may_fork()) as charts,
+        Aside(partial(make_charted, catalogue), fork=may_fork()) as charted,
         Crew(partial(write_disclosures, press, pieces, turns), cores) as crew,
     ):
-        material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), statistics, press.standard)
-        fragments = {fragment.slot: renderer.fragment(fragment) for fragment in make_fragments(material)}
-        listed = site.add_authored({**fragments, "banner": banner})
-        listed += [press.add(site, page) for page in make_pages(material)]
+        material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), press.standard)
+        listed = [press.add(site, page) for page in make_pages(material)]
         site.add_files(make_log_csv(catalogue, press.standard, site_url), make_facet_file(catalogue, material.facets))
         site.add_files(*make_row_files(catalogue), *make_released(catalogue), *make_schemas(press.standard))
         for written in crew.results():
             site.take_in(written.paths, written.links)
             listed += written.listed
-        for page, files in statistics_pages(material, charts.result(), site_url):
-            listed.append(press.add(site, page))
-            site.add_files(*files)
+        statistics, charts = charted.result()
+    for page, files in statistics_pages(catalogue, statistics, charts, site_url):
+        listed.append(press.add(site, page))
+        site.add_files(*files)
+    fragments = {fragment.slot: renderer.fragment(fragment) for fragment in make_fragments(material, statistics)}
+    listed += site.add_authored({**fragments, "banner": banner})
     site.add_sitemap(listed)
     site.add_mark({"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()})
     progress("Indexing words", None)
     site.add_files(*make_words(catalogue, cores))
     progress("Checking the site", None)
     verify_site(out, site.paths, links, catalogue)
+
+
+def make_charted(catalogue: Catalogue) -> tuple[tuple[Statistics, ...], Mapping[str, Mapping[str, str]]]:
+    """Return the statistics of each authority and, by its name, the charts drawn of them."""
+    statistics = make_statistics(catalogue)
+    return statistics, draw_charts(statistics)
 
 
 def write_disclosures(press: Press, pieces: list[range], turns: Turns) -> Written:
