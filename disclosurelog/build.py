@@ -16,7 +16,7 @@ from disclosurelog.model.errors import PublishError, SetUpError
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.publishing.publish import SitePlace
 from disclosurelog.publishing.report import Result
-from disclosurelog.publishing.site import Progress, write_site
+from disclosurelog.publishing.site import Progress, make_illustrator, write_site
 from disclosurelog.publishing.theme import build_theme
 from disclosurelog.reading.aside import CORES, Aside, share_out
 from disclosurelog.reading.logs import check_tables, make_logs, read_packages
@@ -35,7 +35,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     started = time.monotonic()
     place = SitePlace(config.site, (config.datasets, config.docs, config.mkdocs))
     place.check()
-    with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch, make_illustrator() as illustrator:
         with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
             logs, findings = read_and_check(config, progress)
             if stops(findings, config.strict):
@@ -48,7 +48,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
         try:
             with place.locked():
                 try:
-                    write_site(place.prepare(), theme_made, catalogue, config.site_url, progress)
+                    write_site(place.prepare(), theme_made, catalogue, config.site_url, illustrator, progress)
                     progress("Publishing", None)
                     place.publish()
                 finally:

@@ -15,6 +15,8 @@ FLOW = ("model", "reading", "checks", "outputs", "publishing", "config", "build"
 IMPORTERS_KNOW = {"model", "reading", "importers"}
 
 DOORS = {
+    "numpy": {"outputs.similar"},
+    "scipy": {"outputs.similar"},
     "frictionless": {"reading.tables"},
     "mkdocs": {"publishing.theme"},
     "jinja2": {"publishing.render"},

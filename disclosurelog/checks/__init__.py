@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from disclosurelog.checks import completeness, dates, exemptions, licences, questions, references, releases, withdrawals
+from disclosurelog.checks import (
+    appearance,
+    completeness,
+    dates,
+    exemptions,
+    licences,
+    questions,
+    references,
+    releases,
+    withdrawals,
+)
 from disclosurelog.checks.context import Check, Facts, code_of
 from disclosurelog.model.disclosures import DisclosureLog
 from disclosurelog.model.findings import Finding
@@ -38,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     withdrawals.change_stray,
     completeness.not_stated,
     completeness.regulator_other,
+    appearance.colour_contrast,
 )
 
 

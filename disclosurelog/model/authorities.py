@@ -39,10 +39,20 @@ class Requests:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """An authority's logo: the PNG file it is copied from, and its size in pixels."""
+
+    source: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Authority:
     """A public authority and what it says of itself in its log's descriptor.
 
-    ``name`` is the log's short name (``leicester-city-council``), from which addresses are made.
+    ``name`` is the log's short name (``leicester-city-council``), from which addresses are made. ``colour`` is
+    ``#rrggbb``, or ``""`` for the site's own.
     """
 
     name: str
@@ -56,3 +66,5 @@ class Authority:
     demonstration: str = ""
     period: tuple[PartialDate | None, PartialDate | None] = (None, None)
     received: tuple[tuple[str, int], ...] = ()
+    colour: str = ""
+    logo: Logo | None = None

@@ -125,6 +125,11 @@ def may_fork() -> bool:
     return "vl_convert" not in sys.modules
 
 
+def prepare() -> None:
+    """Start what draws, which takes longer than to draw."""
+    _drawn([_outcomes([Counted("", 1)])])
+
+
 def draw_charts(statistics: Iterable[Statistics]) -> dict[str, dict[str, str]]:
     """Return the charts of each authority as SVG, by the table that each repeats."""
     return {found.authority.name: _drawn(charts_of(found)) for found in statistics}

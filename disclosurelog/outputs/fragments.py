@@ -10,11 +10,14 @@ from disclosurelog.model.authorities import Authority
 from disclosurelog.model.disclosures import Catalogue, Change, Disclosure
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import Licence
+from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.pages import Material
 from disclosurelog.outputs.search_data import ROWS_PER_CHUNK
 from disclosurelog.outputs.statistics import Statistics
 
 NEW_ON_HOME = 8
+LOGO = "assets/authority/logo.png"
+COLOURS = "assets/authority/colours.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,21 @@ def make_banner(catalogue: Catalogue) -> Fragment:
     """Return what stands at the top of every page: that a log is a demonstration, where one is."""
     demonstrations = tuple(authority for authority in catalogue.authorities.values() if authority.demonstration)
     return Fragment("banner", "fragments/banner.html", {"authorities": demonstrations})
+
+
+def make_brand(catalogue: Catalogue, site_name: str) -> tuple[list[Fragment], list[OutputFile]]:
+    """Return what the head of every page says of whose log this is, and the files that it needs.
+
+    Where there are several authorities the head is the site's own: each page says whose it is.
+    """
+    authorities = tuple(catalogue.authorities.values())
+    authority = authorities[0] if len(authorities) == 1 else None
+    named = authority is not None and authority.title.casefold() not in site_name.casefold()
+    values = {"authority": authority, "named": named, "site_name": site_name, "logo": LOGO, "colours": COLOURS}
+    files = [OutputFile(LOGO, copy_of=authority.logo.source)] if authority and authority.logo else []
+    if authority and authority.colour:
+        files.append(OutputFile(COLOURS, f":root {{ --dl-header: {authority.colour}; }}\n".encode()))
+    return [Fragment("brand", "fragments/brand.html", values), Fragment("look", "fragments/look.html", values)], files
 
 
 def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tuple[Fragment, ...]:

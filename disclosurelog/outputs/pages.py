@@ -16,6 +16,7 @@ from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Crumb, Drawn, OutputFile, Page
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named
+from disclosurelog.outputs.similar import Similar
 from disclosurelog.outputs.statistics import Figures, Statistics
 from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, tables_of
 
@@ -50,15 +51,14 @@ class Terms:
     releases: tuple[Release, ...]
 
 
-def disclosure_pages(catalogue: Catalogue, rows: range) -> Iterator[Page]:
+def disclosure_pages(catalogue: Catalogue, similar: Sequence[Similar], rows: range) -> Iterator[Page]:
     """Yield the page of each of the disclosures in the given rows of the catalogue."""
-    for disclosure in catalogue.disclosures[rows.start : rows.stop]:
-        yield _disclosure_page(catalogue, disclosure, *catalogue.neighbours[disclosure.path])
+    for row in rows:
+        yield _disclosure_page(catalogue, catalogue.disclosures[row], similar[row])
 
 
-def _disclosure_page(
-    catalogue: Catalogue, disclosure: Disclosure, earlier: Disclosure | None, later: Disclosure | None
-) -> Page:
+def _disclosure_page(catalogue: Catalogue, disclosure: Disclosure, similar: Similar) -> Page:
+    earlier, later = catalogue.neighbours[disclosure.path]
     authority = catalogue.authorities[disclosure.log]
     law = catalogue.law.legislation.get(disclosure.legislation)
     headed = [(question, heading_of(question.heading, question.question)) for question in disclosure.questions]
@@ -82,6 +82,8 @@ def _disclosure_page(
             "questions": headed,
             "earlier": earlier,
             "later": later,
+            "similar": [catalogue.disclosures[row] for row in similar.here],
+            "elsewhere": [catalogue.disclosures[row] for row in similar.elsewhere],
         },
         crumbs=(_HOME, _ALL, Crumb(disclosure.reference)),
         contents=tuple(contents),

@@ -24,12 +24,16 @@ def base_of(path: str) -> str:
 
 
 class Assembler:
-    """Writes the site into ``out``. A path is written once, whatever the file system thinks of capitals."""
+    """Writes the site into ``out``. A path is written once, whatever the file system thinks of capitals.
 
-    def __init__(self, out: Path, theme: Theme, site_url: str, links: LinkBook) -> None:
+    ``everywhere`` fills the slots that every page has.
+    """
+
+    def __init__(self, out: Path, theme: Theme, site_url: str, links: LinkBook, everywhere: Mapping[str, str]) -> None:
         self._theme = theme
         self._site_url = site_url
         self._links = links
+        self._everywhere = everywhere
         self._written: dict[str, str] = {}
         self._root = str(out)
         self._folders = {""}
@@ -48,6 +52,7 @@ class Assembler:
     def add_authored(self, fragments: Mapping[str, str]) -> list[tuple[str, str]]:
         """Write every authored page, its slots filled with ``fragments``. Return the addresses for the sitemap."""
         listed = []
+        fragments = {**fragments, **self._everywhere}
         for shell in self._theme.shells.values():
             if shell.is_frame:
                 continue
@@ -65,10 +70,10 @@ class Assembler:
                 listed.append((shell.path, ""))
         return listed
 
-    def add_page(self, page: Page, content: str, contents: str, banner: str) -> None:
+    def add_page(self, page: Page, content: str, contents: str) -> None:
         """Write a generated page into the frame it names."""
         base = base_of(page.path)
-        frame = self._frame(page.shell, base, banner)
+        frame = self._frame(page.shell, base)
         head = f'<link rel="license" href="{html.escape(page.licence_url)}">' if page.licence_url else ""
         filled = {
             "title": html.escape(page.title),
@@ -82,13 +87,14 @@ class Assembler:
         text = "".join([filled[piece.text] if piece.is_slot else piece.text for piece in frame])
         self._write(page.path + "index.html", text.encode("utf-8"))
 
-    def _frame_of(self, path: str, base: str, banner: str) -> tuple[Part, ...]:
+    def _frame_of(self, path: str, base: str) -> tuple[Part, ...]:
         """Return a frame for one depth: text with its links made relative, and the slots left to fill."""
         shell = self._theme.shells.get(path)
         if shell is None or not shell.is_frame:
             raise ThemeError(f"There is no authored page at “{path}” with “shell: true” to frame generated pages.")
-        self._links.add_authored(None, "".join("#" if part.is_slot else part.text for part in shell.parts) + banner)
-        pieces = [Part(banner) if part.is_slot and part.text == "banner" else part for part in shell.parts]
+        filled = self._everywhere
+        pieces = [Part(filled[part.text]) if part.is_slot and part.text in filled else part for part in shell.parts]
+        self._links.add_authored(None, "".join("#" if part.is_slot else part.text for part in pieces))
         return tuple(part if part.is_slot else Part(_based(part.text, base)) for part in pieces)
 
     def add_file(self, file: OutputFile) -> None:

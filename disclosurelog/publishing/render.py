@@ -56,6 +56,7 @@ class Renderer:
             "listed": self._list,
             "tag": self._tag,
             "marks": self._marks,
+            "brief": self._brief,
             "browse": self._browse,
             "numbered": self._numbered,
             "provisions": self._provisions,
@@ -152,6 +153,10 @@ class Renderer:
     def _item(self, disclosure: Disclosure, level: int) -> Markup:
         made = self._items[level, disclosure.path] = self._markup("item.html", self._item_values(disclosure, level))
         return made
+
+    def _brief(self, disclosure: Disclosure, elsewhere: bool = False) -> Markup:
+        values = {"d": disclosure, "authority": self._catalogue.authorities[disclosure.log] if elsewhere else None}
+        return self._once("brief.html", (disclosure.path, elsewhere), lambda: values)
 
     def _item_values(self, disclosure: Disclosure, level: int) -> Mapping[str, Any]:
         facts = [disclosure.date_responded.words if disclosure.date_responded else "date not stated"]

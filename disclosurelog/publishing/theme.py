@@ -65,10 +65,11 @@ class Shell:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What MkDocs made: pages by their path, and the files beside them as paths on disk by their address."""
+    """What MkDocs made: pages by their path, the files beside them as paths on disk by their address, and the name."""
 
     shells: dict[str, Shell]
     assets: dict[str, Path]
+    site_name: str
 
 
 def read_config(path: Path) -> dict[str, Any]:
@@ -99,7 +100,7 @@ def build_theme(config_path: Path, site_url: str, out: Path) -> Theme:
         raise ThemeError(f"MkDocs could not render the authored pages: {error}") from error
     finally:
         logger.setLevel(level)
-    return _collect(out)
+    return _collect(out, config.site_name)
 
 
 def _stylesheet(config: MkDocsConfig) -> str:
@@ -120,7 +121,7 @@ def _load(path: Path, **changes: Any) -> MkDocsConfig:
         raise SetUpError(f"The configuration “{path}” cannot be used: {error}") from error
 
 
-def _collect(out: Path) -> Theme:
+def _collect(out: Path, site_name: str) -> Theme:
     shells, assets = {}, {}
     for file in sorted(p for p in out.rglob("*") if p.is_file()):
         address = file.relative_to(out).as_posix()
@@ -132,7 +133,7 @@ def _collect(out: Path) -> Theme:
                 shells[shell.path] = shell
         else:
             assets[address] = file
-    return Theme(shells, assets)
+    return Theme(shells, assets, site_name)
 
 
 def make_shell(address: str, text: str) -> Shell:

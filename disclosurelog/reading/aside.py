@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 
 from disclosurelog.model.errors import SiteError
 
+Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 CORES = (os.cpu_count() or 1) if sys.platform.startswith("linux") else 1
@@ -94,6 +95,42 @@ def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
         outcome = (False, error)
     with contextlib.suppress(OSError):
         sender.send(outcome)
+
+
+class Standby(Generic[Given, Result]):
+    """A process that makes itself ready while what it will work on is still being made."""
+
+    def __init__(self, prepare: Callable[[], None], work: Callable[[Given], Result], *, fork: bool = True) -> None:
+        self._prepare = prepare if fork and CORES > 1 else None
+        self._work = work
+        self._source, self._sink = multiprocessing.Pipe(duplex=False)
+        self._aside = Aside(self._prepared, fork=fork)
+        if self._prepare is not None:
+            self._source.close()  # so that nothing is sent to a process that has died
+
+    def _prepared(self) -> Result:
+        if self._prepare is not None:
+            self._prepare()
+        return self._work(self._source.recv())
+
+    def __enter__(self) -> Standby[Given, Result]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._aside.stop()
+        for end in (self._source, self._sink):
+            if not end.closed:
+                end.close()
+
+    def begin(self, given: Given) -> Aside[Result]:
+        """Hand over what is to be worked on, and return the work that has begun."""
+        if self._prepare is None:
+            return Aside(lambda: self._work(given), fork=False)
+        with contextlib.suppress(OSError):  # it has died: its result will say so
+            self._sink.send(given)
+        return self._aside
 
 
 class Turns:

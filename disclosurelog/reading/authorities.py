@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from disclosurelog.model.addresses import AUTHORITY_LIMIT
-from disclosurelog.model.authorities import Authority, Regulator, Requests, Review
+from disclosurelog.model.authorities import Authority, Logo, Regulator, Requests, Review
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.licences import LicenceBook, ReusePolicy
+from disclosurelog.reading.logos import find_logo
 from disclosurelog.reading.sources import PackageSource
 
 KEYS = {
@@ -26,7 +27,7 @@ KEYS = {
         "period",
         "received",
     ),
-    "authority": ("name", "website", "jurisdiction"),
+    "authority": ("name", "website", "jurisdiction", "colour", "logo"),
     "requests": ("email", "address", "website"),
     "reuse_policy": ("datasets", "otherwise", "attribution", "contact"),
     "review": ("contact", "email", "website", "within_working_days"),
@@ -37,6 +38,7 @@ KEYS = {
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LINK = re.compile(r"https?://[^\s\"<>]+")
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _MAIL = re.compile(r"[^\s@\"<>]+@[^\s@\"<>]+")
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DATASETS, _OTHERWISE = "OGL-UK-3.0", "personal-and-journalism"
@@ -66,6 +68,8 @@ def read_authority(package: PackageSource, licences: LicenceBook) -> tuple[Autho
         demonstration=own.text("demonstration"),
         period=(period.date("from"), period.date("to")),
         received=own.counts("received"),
+        colour=about.colour("colour"),
+        logo=about.logo("logo"),
     )  # fmt: skip
     _look_for_gaps(own, authority, titled=bool(title))
     return authority, own.findings
@@ -125,6 +129,24 @@ class _Part:
             self._left_out(key, "must be an e-mail address.")
             return ""
         return value
+
+    def colour(self, key: str) -> str:
+        """Return a colour as ``#rrggbb``, ``""`` if there is none."""
+        value = self.text(key).lower()
+        if key in self.values and not _COLOUR.fullmatch(value):
+            rule = 'must be a # and six of 0 to 9 and a to f, in quotation marks, such as "#0b3c49".'
+            self._left_out(key, rule)
+            return ""
+        return value
+
+    def logo(self, key: str) -> Logo | None:
+        """Return the picture at the path in this folder, ``None`` if there is none that can be shown."""
+        value = self.text(key)
+        found = find_logo(self.package.folder, value) if value else None
+        if isinstance(found, str):
+            self._left_out(key, f"must be a PNG picture in this folder. {found}")
+            return None
+        return found
 
     def days(self, key: str) -> int | None:
         """Return a number of days, ``None`` if there is none."""

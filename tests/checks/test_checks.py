@@ -20,7 +20,7 @@ from tests.factories import log_from
 HERE = Path(__file__).parent
 TODAY = date(2025, 6, 30)
 PARTS = ("disclosures", "questions", "releases", "changes")
-KEYS = {"name", "log", "policy", "files", "finds"}
+KEYS = {"name", "log", "policy", "about", "files", "finds"}
 
 
 def facts() -> Facts:
@@ -47,7 +47,7 @@ def _run(case: dict[str, Any], check: Check, folder: Path) -> list[Finding]:
         **({"datasets": "OGL-UK-3.0", "otherwise": "personal-and-journalism"} | case.get("policy", {}))
     )
     tables = {kind: _rows(kind, rows) for kind, rows in case["log"].items()}
-    log, _ = log_from(tables, folder, policy=policy)
+    log, _ = log_from(tables, folder, policy=policy, **case.get("about", {}))
     return list(check(log, facts()))
 
 
@@ -60,7 +60,8 @@ def test_a_case(check: Check, case: dict[str, Any], tmp_path: Path) -> None:
     where = [(f.file, str(f.row or ""), f.column or "", f.severity.value) for f in found]
     expected = case["finds"]
     assert sorted(where) == sorted(
-        (f"{e.get('table', 'disclosures')}.csv", e["row"], e.get("column", ""), e["severity"]) for e in expected
+        (e.get("file") or f"{e.get('table', 'disclosures')}.csv", e["row"], e.get("column", ""), e["severity"])
+        for e in expected
     )
     for one in expected:
         held = [f.message for f in found if (str(f.row or ""), f.column or "") == (one["row"], one.get("column", ""))]
@@ -82,7 +83,7 @@ def test_every_check_has_cases_that_pass_and_cases_that_fail(check: Check) -> No
         assert case.keys() <= KEYS, case["name"]
         assert case["log"].keys() <= set(PARTS), case["name"]
         for one in case["finds"]:
-            assert one.keys() <= {"table", "row", "column", "severity", "message_contains"}, case["name"]
+            assert one.keys() <= {"file", "table", "row", "column", "severity", "message_contains"}, case["name"]
             assert one["message_contains"], case["name"]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.pages import Material, listing_pages
-from disclosurelog.outputs.statistics import make_figures, make_statistics
+from disclosurelog.outputs.statistics import make_figures
 from disclosurelog.publishing.render import Renderer
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.vocabularies import read_law
@@ -19,7 +19,7 @@ def test_the_list_of_a_provision_explains_it(about: tuple[str, str]) -> None:
     provision = PROVISIONS[about]
     cited = f"{provision.legislation} {provision.provision}"
     made = catalogue(disclosure(exemptions=cited, legislation=provision.legislation))
-    material = Material(made, FacetTable.of(made), make_figures(made), make_statistics(made), read_standard())
+    material = Material(made, FacetTable.of(made), make_figures(made), read_standard())
     (page,) = (p for p in listing_pages(material) if p.path.startswith("browse/exemption/") and p.path.count("/") > 2)
     text = Renderer(made, SITE_URL).page(page)
     assert f'<a href="{provision.url}">{cited} at legislation.gov.uk</a>' in text
