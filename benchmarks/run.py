@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from browser import measure_browsing
 from generate import LOG, SEED, Counts, write_log, write_markdown
 from measure import ProgramError, measure_output, run
 from results import Ours, Plain, Results, Stage, write_results
@@ -43,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     _say(f"{size:,} disclosures, run {number} of {options.repeat}: plain MkDocs")
                     results.plain.setdefault(size, []).append(measure_plain(work, size, number))
                     _say(f"{results.plain[size][-1].run.seconds:.1f} s\n")
+        largest = max(options.sizes)
+        _say(f"{largest:,} disclosures in a browser\n")
+        results.browsing = measure_browsing(work / f"site-{largest}-1", options.seed)
         write_results(options.output, results)
     except ProgramError as error:
         print(error, file=sys.stderr)

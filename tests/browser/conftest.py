@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import os
 import shutil
@@ -52,6 +53,28 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         """Say nothing."""
+
+
+class Compressing(Handler):
+    """Compresses as nginx does with its usual settings."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        content = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        if path.suffix in (".html", ".css", ".js", ".json", ".csv", ".svg"):
+            content = gzip.compress(content, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
 
 @contextmanager
@@ -112,6 +135,20 @@ class Watched:
 
     def _note(self, what: str, text: str) -> None:
         self.trouble.append(f"{what}: {text}")
+
+
+def wire(context: BrowserContext, address: str, ready: str) -> int:
+    """Return the bytes that a browser with nothing kept fetches for a page until ``ready`` is there."""
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(address)
+    page.locator(ready).first.wait_for(state="attached")
+    page.wait_for_load_state("networkidle")
+    page.close()
+    return int(sum(sizes))
 
 
 Visit = Callable[..., Watched]

@@ -7,7 +7,7 @@ import { finder, openWords } from "./words.js";
 const MOST = 3;
 const LEAST_SHARE = 0.5;
 const TELLING = 1; // the weight of a word that about a quarter of the disclosures have: rarer ones are marked
-const PAUSE = 250;
+const PAUSE = 120;
 const box = document.getElementById("answered");
 const field = document.getElementById("answered-question");
 const list = document.getElementById("answered-list");
