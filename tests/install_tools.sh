@@ -1,7 +1,7 @@
 #!/usr/bin/env sh
 # Make sure that the tools which pip cannot install are there: a Chromium for the browser tests (the system's, else
-# Debian's where it can be installed, else Playwright's), nginx to serve the site as the guide says, and faketime to
-# move the clock. The tests say so where they must do without one.
+# Debian's where it can be installed, else Playwright's), nginx to serve the site as the guide says, faketime to move
+# the clock, and the Nu HTML Checker where there are Node.js and Java. The tests say so where they must do without one.
 set -u
 install() {
   command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 1
@@ -11,6 +11,10 @@ install() {
 }
 command -v faketime >/dev/null 2>&1 || install faketime
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || install nginx-light
+if ! command -v java >/dev/null 2>&1 && [ -n "${CI:-}" ]; then install openjdk-17-jre-headless; fi
+if command -v npm >/dev/null 2>&1 && [ ! -d tests/html/node_modules/vnu-jar ]; then
+  npm ci --prefix tests/html --ignore-scripts --no-audit --no-fund --silent >/dev/null 2>&1
+fi
 for name in chromium chromium-browser google-chrome; do
   if command -v "$name" >/dev/null 2>&1; then exit 0; fi
 done

@@ -343,3 +343,32 @@ def test_without_javascript_a_request_is_explained_all_the_same(visit: Visit, at
     page = visit(at_root, java_script_enabled=False).open("request/")
     expect(page.locator("#answered")).to_be_hidden()
     expect(page.get_by_role("heading", name="How to ask", exact=True)).to_be_visible()
+
+
+def test_a_disclosure_prints_as_a_record(visit: Visit, address: str) -> None:
+    """With its address, its licence and the day: without the menu, the search and what leads elsewhere."""
+    page = visit(address).open(LETTER)
+    expect(page.locator(".dl-printed")).to_be_hidden()
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shown = page.locator("body").inner_text()
+    day = page.evaluate("new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric'})")
+    base = "https://log.example/" + address.partition("/foi/")[1].removeprefix("/")
+    assert f"Printed on {day} from {base}{LETTER}" in shown
+    assert "Contains public sector information licensed under the Open Government Licence v3.0." in shown
+    assert "LCC-2014-COMMISSIONING" in shown
+    for part in ("Make a request", "On this page", "Similar disclosures", "Copy"):
+        assert part not in shown.splitlines()
+
+
+@pytest.mark.parametrize(
+    "path", ["statistics/anytown-council/", "standard/", "browse/exemption/foia-s-40-2/", "about/"]
+)
+def test_nothing_is_cut_off_on_paper(visit: Visit, at_root: str, path: str) -> None:
+    """A4 upright with margins of 2 cm: 642 CSS pixels. What scrolls on a screen cannot be scrolled on paper."""
+    page = visit(at_root, viewport={"width": 642, "height": 960}).open(path)
+    page.emulate_media(media="print")
+    cut = page.evaluate("""() => [...document.querySelectorAll("body *")]
+        .filter((e) => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
+        .map((e) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 30)}`)""")
+    assert cut == []

@@ -56,6 +56,14 @@ function prepareCopying() {
   }
 }
 
+// On paper a page says when it was printed, and where it is to be found.
+function tellPrinted() {
+  const canonical = document.querySelector('link[rel="canonical"]');
+  const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+  document.querySelector(".dl-printed").textContent = `Printed on ${day} from ${canonical ? canonical.href : location.href}`;
+}
+
+addEventListener("beforeprint", tellPrinted);
 readColours();
 addEventListener("DOMContentLoaded", () => {
   prepareColours();
