@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from disclosurelog.model.addresses import browse_slug
 from disclosurelog.model.disclosures import Catalogue, Disclosure
-from disclosurelog.model.law import Provision, parse_citation
+from disclosurelog.model.law import Legislation, Provision, parse_citation
 
 NOT_STATED = "Not stated"
 
@@ -127,3 +127,18 @@ class FacetTable:
         """Count every facet over the catalogue. One that no disclosure has a value of is left out."""
         counted = ((facet, values_of(facet, catalogue)) for facet in FACETS)
         return cls(tuple((facet, values) for facet, values in counted if len(values) > facet.if_several))
+
+
+def unused_provisions(
+    catalogue: Catalogue, used: Iterable[FacetValue]
+) -> tuple[tuple[Legislation, tuple[FacetValue, ...]], ...]:
+    """Return what the laws of the log let an authority rely on and no disclosure does, by law, to be explained."""
+    taken = {value.slug for value in used}
+    laws = {disclosure.legislation for disclosure in catalogue.disclosures}
+    found: dict[str, list[FacetValue]] = {code: [] for code in catalogue.law.legislation if code in laws}
+    for provision in catalogue.law.provisions.values():
+        key = f"{provision.legislation} {provision.provision}"
+        if provision.legislation in found and browse_slug(key) not in taken:
+            value = FacetValue(browse_slug(key), key, _provision(catalogue, key), ())
+            found[provision.legislation].append(value)
+    return tuple((catalogue.law.legislation[code], tuple(values)) for code, values in found.items() if values)

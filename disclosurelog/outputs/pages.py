@@ -12,10 +12,11 @@ from typing import Any
 from disclosurelog.model.authorities import Authority
 from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Catalogue, Disclosure, Release
+from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Crumb, Drawn, OutputFile, Page
 from disclosurelog.model.standard import TableStandard
-from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named
+from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named, unused_provisions
 from disclosurelog.outputs.similar import Similar
 from disclosurelog.outputs.statistics import Figures, Statistics
 from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, tables_of
@@ -170,8 +171,9 @@ def listing_pages(material: Material) -> Iterator[Page]:
         values={"ways": material.facets.facets},
     )
     for facet, values in material.facets.facets:
-        yield _facet_index(facet, values)
-        for value in values:
+        others = unused_provisions(catalogue, values) if facet.name == "exemption" else ()
+        yield _facet_index(facet, values, others)
+        for value in (*values, *(value for _, unused in others for value in unused)):
             provision = provision_named(catalogue, value.key) if facet.name == "exemption" else None
             yield from _paged(
                 f"browse/{facet.name}/{value.slug}/",
@@ -188,14 +190,16 @@ def listing_pages(material: Material) -> Iterator[Page]:
             )
 
 
-def _facet_index(facet: Facet, values: Sequence[FacetValue]) -> Page:
+def _facet_index(
+    facet: Facet, values: Sequence[FacetValue], others: Sequence[tuple[Legislation, Sequence[FacetValue]]]
+) -> Page:
     return Page(
         path=f"browse/{facet.name}/",
         shell="disclosures/",
         template="facet.html",
         title=facet.heading,
         description=f"Answers in the disclosure log, {facet.heading[0].lower()}{facet.heading[1:]}.",
-        values={"facet": facet, "values": values},
+        values={"facet": facet, "values": values, "others": others},
         crumbs=(_HOME, _ALL, Crumb(facet.heading)),
     )
 
