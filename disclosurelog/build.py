@@ -75,7 +75,7 @@ def read_and_check(config: Config, progress: Progress) -> tuple[list[DisclosureL
     with Aside(lambda: check_tables(packages), fork=many) as cells:
         logs, more = make_logs(packages, law, licences, config.site_url)
         progress("Checking", None)
-        facts = Facts(law, licences, read_calendar(), config.today)
+        facts = Facts(law, licences, read_calendar(), config.today, len(logs))
         shares = [CHECKS[number::CORES] for number in range(CORES)] if many else [CHECKS]
         checked = share_out([partial(run_checks, logs, facts, share) for share in shares])
         found = [*findings, *more, *(finding for share in checked for finding in share), *cells.result()]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import gc
 import http.server
 import json
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     options = _parser().parse_args(arguments)
+    with contextlib.suppress(ValueError):  # only a program's first thread may ask for signals
+        signal.signal(signal.SIGTERM, _interrupt)
     looking = gc.isenabled()
     gc.disable()  # hardly anything here refers to itself in a circle, and looking for it takes a tenth of the time
     try:
@@ -35,6 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         if looking:
             gc.enable()
+
+
+def _interrupt(number: int, frame: object) -> None:
+    """End as with Ctrl and C: what is half made is thrown away."""
+    raise KeyboardInterrupt
 
 
 def _carry_out(options: argparse.Namespace) -> int:

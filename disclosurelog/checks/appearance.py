@@ -13,14 +13,15 @@ from disclosurelog.model.findings import Finding, Severity
 def colour_contrast(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """The authority's colour is too light for the white words on it.
 
-    Why it matters: the name of the site, its menu and its foot stand in white on this colour, on every page.
+    Why it matters: where the site has one log, its name, its menu and its footer stand in white on this colour.
     A public body's website must meet WCAG at level AA, which asks for a contrast of 4.5 to 1 (Public Sector
     Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018).
 
     What to do: give the darker shade that the message names, or another dark colour.
     """
     colour = log.authority.colour
-    if not colour or contrast(colour, WHITE) >= LEAST_CONTRAST:
+    shown = facts.logs == 1  # where there are several the site has its own
+    if not shown or not colour or contrast(colour, WHITE) >= LEAST_CONTRAST:
         return
     # Cut, not rounded: 4.46 must not be told as 4.5.
     ratio = int(contrast(colour, WHITE) * 10) / 10

@@ -15,12 +15,16 @@ from disclosurelog.model.working_days import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts that checks judge by. ``today`` is the day of the run, for dates that lie in the future."""
+    """The facts that checks judge by. ``today`` is the day of the run, for dates that lie in the future.
+
+    ``logs`` is how many logs the site has.
+    """
 
     law: Law
     licences: LicenceBook
     calendar: Calendar
     today: date
+    logs: int = 1
 
 
 Check = Callable[[DisclosureLog, Facts], Iterator[Finding]]

@@ -27,7 +27,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def darkened(colour: str) -> str:
-    """Return the lightest shade of ``colour`` on which white words can be read."""
+    """Return a shade of ``colour`` that is hardly darker than it must be for white words to be read on it."""
     share = 1.0
     shade = colour
     while contrast(shade, WHITE) < LEAST_CONTRAST:

@@ -67,6 +67,8 @@ def _disclosure_page(catalogue: Catalogue, disclosure: Disclosure, similar: Simi
     if disclosure.releases:
         contents.append(("files", "Files released"))
     contents += [("reuse", "May I use this?"), ("review", "Not satisfied?"), ("cite", "Cite this")]
+    if similar.here or similar.elsewhere:
+        contents.append(("similar", "Similar disclosures"))
     assert disclosure.notice is not None
     return Page(
         path=disclosure.path,

@@ -22,10 +22,11 @@ from disclosurelog.model.errors import SiteError
 Given = TypeVar("Given")
 Result = TypeVar("Result")
 
-CORES = (os.cpu_count() or 1) if sys.platform.startswith("linux") else 1
+CORES = len(os.sched_getaffinity(0)) if sys.platform.startswith("linux") else 1
 """How many pieces of work are done at once."""
 
 _SET_DEATH_SIGNAL = 1
+_STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
 _TURN = 2
 """Bytes of a number. A pipe takes 65,536 bytes before it must be read, and often no more."""
 
@@ -44,7 +45,7 @@ class Aside(Generic[Result]):
             context = multiprocessing.get_context("fork")
             self._receiver, sender = context.Pipe(duplex=False)
             self._process = context.Process(target=_do, args=(work, sender, os.getpid()), daemon=False)
-            with warnings.catch_warnings():
+            with warnings.catch_warnings(), _uninterrupted():
                 # NumPy keeps idle threads, which are not needed after the fork.
                 warnings.simplefilter("ignore", DeprecationWarning)
                 self._process.start()
@@ -83,10 +84,22 @@ class Aside(Generic[Result]):
             self._process.join()
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl and C waiting while a process is begun: in the middle of that it would be lost."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl and C is for the process that is waited for
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     if os.getppid() != parent:
         os._exit(1)
     try:

@@ -132,19 +132,22 @@ class _Part:
 
     def colour(self, key: str) -> str:
         """Return a colour as ``#rrggbb``, ``""`` if there is none."""
-        value = self.text(key).lower()
-        if key in self.values and not _COLOUR.fullmatch(value):
-            rule = 'must be a # and six of 0 to 9 and a to f, in quotation marks, such as "#0b3c49".'
-            self._left_out(key, rule)
+        value = self.values.get(key)
+        if key in self.values and not (isinstance(value, str) and _COLOUR.fullmatch(value.lower())):
+            rule = 'must be a # followed by six characters, each 0 to 9 or a to f, in quotation marks: "#0b3c49".'
+            self._left_out(key, rule, "Correct it in datapackage.yaml, or leave the line out.")
             return ""
-        return value
+        return str(value).lower() if value else ""
 
     def logo(self, key: str) -> Logo | None:
         """Return the picture at the path in this folder, ``None`` if there is none that can be shown."""
-        value = self.text(key)
-        found = find_logo(self.package.folder, value) if value else None
+        if key not in self.values:
+            return None
+        value = self.values[key]
+        found = find_logo(self.package.folder, value) if isinstance(value, str) else "It is not a path."
         if isinstance(found, str):
-            self._left_out(key, f"must be a PNG picture in this folder. {found}")
+            advice = "Correct it in datapackage.yaml, or leave the line out."
+            self._left_out(key, f"must be a PNG picture in this folder. {found}", advice)
             return None
         return found
 
@@ -182,9 +185,10 @@ class _Part:
     def _path(self, key: str) -> str:
         return f"{self.name}: {key}:" if self.name else f"{key}:"
 
-    def _left_out(self, key: str, rule: str) -> None:
-        self.find("descriptor-value", Severity.WARNING, f"“{self._path(key)}” {rule} It was left out.",
-                  "Correct it in datapackage.yaml, so that readers are told.")  # fmt: skip
+    def _left_out(
+        self, key: str, rule: str, advice: str = "Correct it in datapackage.yaml, so that readers are told."
+    ) -> None:
+        self.find("descriptor-value", Severity.WARNING, f"“{self._path(key)}” {rule} It was left out.", advice)
 
 
 def _look_for_gaps(own: _Part, authority: Authority, *, titled: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 from disclosurelog.model.authorities import Logo
@@ -10,8 +12,10 @@ from disclosurelog.reading.sources import find_inside
 MOST_BYTES = 50_000
 """A logo is fetched with the first page that a reader opens, often on a phone."""
 
+MOST_PIXELS = 2_000
+"""A side of a logo may have. A browser must unpack the whole picture."""
+
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_HEADER = b"\0\0\0\rIHDR"
 
 
 def find_logo(folder: Path, relative: str) -> Logo | str:
@@ -23,10 +27,27 @@ def find_logo(folder: Path, relative: str) -> Logo | str:
     if size > MOST_BYTES:
         return f"“{relative}” has {size:,} bytes, and a logo may have {MOST_BYTES:,} at the most."
     content = path.read_bytes()
-    # The PNG specification: the signature, then a chunk IHDR that begins with width and height.
-    if not content.startswith(_SIGNATURE + _HEADER) or len(content) < 24:
+    if not content.startswith(_SIGNATURE):
         return f"“{relative}” is not a PNG picture."
-    width, height = int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
-    if not (width and height):
-        return f"“{relative}” has no width or no height."
+    chunks = list(_chunks(content))
+    kinds = [kind for kind, _ in chunks]
+    if kinds[:1] != [b"IHDR"] or kinds[-1:] != [b"IEND"] or b"IDAT" not in kinds:
+        return f"“{relative}” is damaged or cut off."
+    width, height = int.from_bytes(chunks[0][1][:4]), int.from_bytes(chunks[0][1][4:8])
+    if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
+        return (
+            f"“{relative}” has {width:,} × {height:,} pixels, and a logo may have {MOST_PIXELS:,} a side at the most."
+        )
     return Logo(str(path), width, height)
+
+
+def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the kind and the data of each whole chunk (PNG specification, section 5.3), up to one that is damaged."""
+    at = len(_SIGNATURE)
+    while at < len(content):
+        end = at + 8 + int.from_bytes(content[at : at + 4])
+        kind_and_data, check = content[at + 4 : end], content[end : end + 4]
+        if len(check) < 4 or zlib.crc32(kind_and_data) != int.from_bytes(check):
+            return
+        yield kind_and_data[:4], kind_and_data[4:]
+        at = end + 4

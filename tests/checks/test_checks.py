@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -94,6 +95,13 @@ def test_every_check_says_what_is_wrong_why_it_matters_and_what_to_do(check: Che
     why, _, what = rest.partition("What to do:")
     assert len(why.partition("Why it matters:")[2].split()) > 5
     assert len(what.split()) > 2
+
+
+def test_a_colour_that_is_shown_nowhere_is_not_judged() -> None:
+    """Where there are several logs the site has a colour of its own."""
+    log, _ = log_from({"disclosures": [{"reference": "FOI-1", "title": "x"}]}, HERE, colour="#ffd500")
+    assert [f.code for f in run_checks([log], facts()) if f.code == "colour-contrast"] == ["colour-contrast"]
+    assert [f.code for f in run_checks([log], replace(facts(), logs=2)) if f.code == "colour-contrast"] == []
 
 
 def test_every_check_is_listed_once_and_every_table_is_of_a_check() -> None:

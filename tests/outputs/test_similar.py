@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from disclosurelog.model.disclosures import Disclosure
+from disclosurelog.outputs import similar
 from disclosurelog.outputs.similar import (
     ASKED_ELSEWHERE,
     MOST_ELSEWHERE,
@@ -113,7 +114,7 @@ def test_requests_about_the_same_thing_find_each_other_in_other_forms_of_the_wor
     found = similar_in(of("Vacancies in planning", "Planning vacancy", *OTHERS))
     assert found[0].here == (1,)
     assert found[1].here == (0,)
-    assert all(not similar.here for similar in found[2:])
+    assert all(not each.here for each in found[2:])
 
 
 def test_of_those_alike_the_first_in_the_catalogue_come_first() -> None:
@@ -129,11 +130,25 @@ def test_what_is_far_less_similar_than_the_best_is_left_out() -> None:
 
 
 def test_the_answer_does_not_count() -> None:
-    answer = "Please find attached the information that you asked for about penguins."
-    found = similar_in([*of("Council tax", "Potholes", *OTHERS)[:2], *of(*OTHERS)])
-    alike = [disclosure(reference=f"R-{n}", title=title, request="", summary="", response=answer)
-             for n, title in enumerate(("Council tax", "Potholes", *OTHERS))]  # fmt: skip
-    assert similar_in(alike)[1] == found[1] == Similar()
+    one, other = of("Bus shelters", "Potholes")
+    penguins = "Please find attached the figures about penguins and their eggs."
+    answered = [replace(d, response=penguins, withheld=penguins) for d in (one, other)]
+    assert similar_in([*answered, *of(*OTHERS)])[0] == Similar()
+    asked = [replace(d, request=penguins) for d in (one, other)]
+    assert similar_in([*asked, *of(*OTHERS)])[0].here == (1,)
+
+
+def test_the_summary_counts() -> None:
+    one, other = (replace(d, summary="How many penguins hatched, and where.") for d in of("Request 1", "Request 2"))
+    assert similar_in([one, other, *of(*OTHERS)])[0].here == (1,)
+
+
+def test_a_word_that_very_many_requests_have_is_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = [f"Bicycles in ward{n}" for n in range(6)]
+    assert all(found.here for found in similar_in(of(*titles, *OTHERS * 3))[:6])
+    monkeypatch.setattr(similar, "_COMMON", 5)
+    assert not any(found.here for found in similar_in(of(*titles, *OTHERS * 3))[:6])
+    assert all(found.here for found in similar_in(of(*titles[:5], *OTHERS * 3))[:5])
 
 
 def test_the_same_request_to_another_authority_is_told_apart() -> None:
@@ -146,7 +161,7 @@ def test_the_same_request_to_another_authority_is_told_apart() -> None:
     assert found[1].elsewhere == (8,)
     assert found[8].elsewhere[0] == 1
     assert 8 not in found[1].here
-    assert all(row < 8 for similar in found[:8] for row in similar.here)
+    assert all(row < 8 for each in found[:8] for row in each.here)
 
 
 @pytest.mark.parametrize("titles", [(), ("Potholes",), ("Potholes", "Potholes"), ("…", "—"), ("", "")], ids=str)
@@ -158,7 +173,7 @@ def test_a_log_too_small_or_too_odd_to_compare_has_nothing_similar(titles: tuple
 def test_text_of_any_kind_is_compared() -> None:
     titles = ("Пожары в школах", "Пожары в школах", "学校火灾", "学校火灾", "a\0b x", "null", "__missing__")
     found = similar_in(of(*titles, *OTHERS))
-    assert [similar.here for similar in found[:4]] == [(1,), (0,), (3,), (2,)]
+    assert [each.here for each in found[:4]] == [(1,), (0,), (3,), (2,)]
 
 
 def test_questions_count_with_their_headings() -> None:

@@ -288,17 +288,20 @@ def test_the_site_of_another_program_is_put_aside(workplace: Workplace) -> None:
 
 
 @posix
-def test_ctrl_c_leaves_the_former_site(workplace: Workplace) -> None:
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl and C", "ended by the system"])
+def test_a_build_that_is_stopped_leaves_the_former_site(workplace: Workplace, stop: signal.Signals) -> None:
     workplace.publish()
     former = tree_of(workplace.site)
     change_the_log(workplace)
+    scratch = workplace.folder / "scratch"
+    scratch.mkdir()
     process = subprocess.Popen(
         workplace.command("build"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True,
+        start_new_session=True, env={**os.environ, "TMPDIR": str(scratch)},
     )  # fmt: skip
     while process.poll() is None and not (workplace.folder / ".site.new").exists():
         time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, stop)
     _, errors = process.communicate(timeout=60)
     if process.returncode == 0:
         pytest.skip("the build was done before it could be stopped")
@@ -306,6 +309,20 @@ def test_ctrl_c_leaves_the_former_site(workplace: Workplace) -> None:
     assert "Traceback" not in errors
     assert tree_of(workplace.site) == former
     assert leftovers(workplace) == []
+    assert list(scratch.iterdir()) == []
+
+
+@posix
+def test_stopped_while_the_libraries_load(workplace: Workplace) -> None:
+    process = subprocess.Popen(
+        workplace.command("build"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    time.sleep(0.25)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert "Traceback" not in errors
+    assert "Stopped" in errors
 
 
 def test_links_in_any_case_do_not_stop_the_build(workplace: Workplace) -> None:

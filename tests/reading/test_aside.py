@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -32,6 +33,19 @@ def fail_with(given: object) -> int:
     raise ThemeError(f"There is no {given}.")
 
 
+def children() -> list[int]:
+    """Return the processes that this one has begun and that have not ended."""
+    return [child.pid for child in multiprocessing.active_children() if child.pid is not None]
+
+
+def is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 def test_the_result_comes_back(cores: int) -> None:
     with Aside(lambda: {"rows": [1, 2, 3]}) as begun:
         assert begun.result() == {"rows": [1, 2, 3]}
@@ -50,11 +64,12 @@ def test_an_error_is_raised_where_the_result_is_asked_for(cores: int) -> None:
         begun.result()
 
 
-def test_work_that_nobody_asks_for_is_ended(cores: int) -> None:
-    started = time.monotonic()
+@forks
+def test_work_that_nobody_asks_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "CORES", 2)
     with Aside(lambda: time.sleep(30)):
-        pass
-    assert time.monotonic() - started < 20
+        (child,) = children()
+    assert not is_alive(child)
 
 
 def test_a_standby_works_on_what_it_is_given_once_it_is_ready(cores: int) -> None:
@@ -65,11 +80,12 @@ def test_a_standby_works_on_what_it_is_given_once_it_is_ready(cores: int) -> Non
     assert ready == []
 
 
-def test_a_standby_that_is_never_given_work_is_ended(cores: int) -> None:
-    started = time.monotonic()
+@forks
+def test_a_standby_that_is_never_given_work_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "CORES", 2)
     with Standby(lambda: None, fail_with):
-        pass
-    assert time.monotonic() - started < 20
+        (child,) = children()
+    assert not is_alive(child)
 
 
 def test_an_error_of_a_standby_is_raised_where_the_result_is_asked_for(cores: int) -> None:
@@ -89,10 +105,32 @@ def test_a_standby_that_died_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None
 @forks
 def test_an_error_here_ends_the_work_beside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "CORES", 2)
-    started = time.monotonic()
+    begun: list[int] = []
+
+    def fail_later() -> int:
+        begun.extend(children())
+        return fail()
+
     with pytest.raises(ThemeError):
-        share_out([fail, lambda: time.sleep(30)])  # type: ignore[list-item, return-value]
-    assert time.monotonic() - started < 20
+        share_out([fail_later, lambda: time.sleep(30)])  # type: ignore[list-item, return-value]
+    assert len(begun) == 1
+    assert not is_alive(begun[0])
+
+
+@forks
+def test_what_is_begun_is_begun_whole_whenever_it_is_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl and C in the middle of a fork waits until it is over; the process that was begun takes no notice."""
+    monkeypatch.setattr(aside, "CORES", 2)
+    forked = os.fork
+
+    def interrupted() -> int:
+        os.kill(os.getpid(), signal.SIGINT)
+        return forked()
+
+    monkeypatch.setattr(os, "fork", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Aside(lambda: 5)
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
 
 
 @forks
