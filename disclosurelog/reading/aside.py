@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
@@ -26,7 +27,7 @@ CORES = len(os.sched_getaffinity(0)) if sys.platform.startswith("linux") else 1
 """How many pieces of work are done at once."""
 
 _SET_DEATH_SIGNAL = 1
-_STOPS = frozenset({signal.SIGINT, signal.SIGTERM})
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 _TURN = 2
 """Bytes of a number. A pipe takes 65,536 bytes before it must be read, and often no more."""
 
@@ -87,11 +88,18 @@ class Aside(Generic[Result]):
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Keep Ctrl and C waiting while a process is begun: in the middle of that it would be lost."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    if threading.current_thread() is not threading.main_thread():
+        yield  # which is never interrupted
+        return
+    came: list[int] = []
+    before = {stop: signal.signal(stop, lambda number, frame: came.append(number)) for stop in _STOPS}
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for stop, handler in before.items():
+            signal.signal(stop, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
@@ -99,7 +107,6 @@ def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
         ctypes.CDLL(None).prctl(_SET_DEATH_SIGNAL, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl and C is for the process that is waited for
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
     if os.getppid() != parent:
         os._exit(1)
     try:

@@ -168,7 +168,7 @@ def test_facets_count_filter_and_are_in_the_address(visit: Visit, address: str) 
     assert 0 < both < count
     eir.locator("input").check()
     expect(page.locator("#search-count")).to_have_text(f"{both} disclosure{'s' * (both != 1)}")
-    assert page.locator("#search-list > li").count() == both
+    expect(page.locator("#search-list > li")).to_have_count(both)
     shared = page.url
     assert "outcome=refused" in shared
     assert "legislation=eir" in shared
