@@ -214,11 +214,16 @@ def test_nothing_found_is_said_with_advice(visit: Visit, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_390_pixels_wide_without_scrolling_sideways(visit: Visit, at_root: str, path: str) -> None:
+def test_a_phone_and_a_page_magnified_four_times_need_no_scrolling_sideways(
+    visit: Visit, at_root: str, path: str
+) -> None:
+    """320 CSS pixels are a window of 1280 at 400 % (WCAG 2.2, success criterion 1.4.10)."""
     page = visit(at_root, viewport={"width": 390, "height": 844}).open(path)
     if path == "search/":
         searched(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("path", KINDS)
