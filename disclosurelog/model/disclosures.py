@@ -250,6 +250,12 @@ class Catalogue:
         """The authorities by their logs' names."""
         return {log.authority.name: log.authority for log in self.logs}
 
+    @cached_property
+    def listed_authorities(self) -> frozenset[str]:
+        """The authorities that have a list of their own: one that has all the disclosures needs none."""
+        logs = frozenset(disclosure.log for disclosure in self.disclosures)
+        return logs if len(logs) > 1 else frozenset()
+
     def changes(self) -> Iterator[tuple[Authority, Change]]:
         """Yield every line of every ledger, newest first."""
         lines = [(log.authority, change) for log in self.logs for change in log.changes]

@@ -24,7 +24,7 @@ class Facet:
     label_of: Callable[[Catalogue, str], str]
     newest_first: bool = False
     if_several: bool = False
-    """Left out where all disclosures have the same value: the list would be that of all disclosures again."""
+    """Left out where one authority has all the disclosures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +125,9 @@ class FacetTable:
     @classmethod
     def of(cls, catalogue: Catalogue) -> FacetTable:
         """Count every facet over the catalogue. One that no disclosure has a value of is left out."""
-        counted = ((facet, values_of(facet, catalogue)) for facet in FACETS)
-        return cls(tuple((facet, values) for facet, values in counted if len(values) > facet.if_several))
+        wanted = [facet for facet in FACETS if catalogue.listed_authorities or not facet.if_several]
+        counted = ((facet, values_of(facet, catalogue)) for facet in wanted)
+        return cls(tuple((facet, values) for facet, values in counted if values))
 
 
 def unused_provisions(

@@ -35,9 +35,6 @@ class Renderer:
 
     def __init__(self, catalogue: Catalogue, site_url: str) -> None:
         self._catalogue = catalogue
-        logs = {disclosure.log for disclosure in catalogue.disclosures}
-        self._with_lists = frozenset(logs if len(logs) > 1 else ())
-        """The authorities that have a list of their own: one that has all the disclosures needs none."""
         self._done: dict[tuple[object, ...], Markup] = {}
         self._items: dict[tuple[int, str], Markup] = {}
         self._headings: dict[str, tuple[Markup, Markup]] = {}
@@ -67,7 +64,12 @@ class Renderer:
 
     def page(self, page: Page) -> str:
         """Return the content of a page, without its frame."""
-        values = {**page.values, "crumbs": page.crumbs, "site_url": self._site_url, "with_lists": self._with_lists}
+        values = {
+            **page.values,
+            "crumbs": page.crumbs,
+            "site_url": self._site_url,
+            "with_lists": self._catalogue.listed_authorities,
+        }
         return self._render(page.template, values, page.path)
 
     def contents(self, page: Page) -> str:
@@ -77,7 +79,9 @@ class Renderer:
     def fragment(self, fragment: Fragment) -> str:
         """Return what fills a slot of an authored page."""
         return self._render(
-            fragment.template, {**fragment.values, "with_lists": self._with_lists}, f"the slot “{fragment.slot}”"
+            fragment.template,
+            {**fragment.values, "with_lists": self._catalogue.listed_authorities},
+            f"the slot “{fragment.slot}”",
         )
 
     def _render(self, name: str, values: Mapping[str, Any], where: str) -> str:
@@ -160,7 +164,7 @@ class Renderer:
 
     def _item_values(self, disclosure: Disclosure, level: int) -> Mapping[str, Any]:
         facts = [disclosure.date_responded.words if disclosure.date_responded else "date not stated"]
-        facts += [self._catalogue.authorities[disclosure.log].title] if self._with_lists else []
+        facts += [self._catalogue.authorities[disclosure.log].title] if self._catalogue.listed_authorities else []
         facts += [", ".join(disclosure.department)] if disclosure.department else []
         facts.append(disclosure.reference)
         return {"d": disclosure, "level": level, "text": shorten(gist_of(disclosure), GIST_LIMIT), "facts": facts}

@@ -121,17 +121,17 @@ class Standby(Generic[Given, Result]):
     """A process that makes itself ready while what it will work on is still being made."""
 
     def __init__(self, prepare: Callable[[], None], work: Callable[[Given], Result], *, fork: bool = True) -> None:
-        self._prepare = prepare if fork and CORES > 1 else None
         self._work = work
-        self._source, self._sink = multiprocessing.Pipe(duplex=False)
-        self._aside = Aside(self._prepared, fork=fork)
-        if self._prepare is not None:
-            self._source.close()  # so that nothing is sent to a process that has died
+        self._begun: tuple[Aside[Result], Connection] | None = None
+        if fork and CORES > 1:
+            source, sink = multiprocessing.Pipe(duplex=False)
 
-    def _prepared(self) -> Result:
-        if self._prepare is not None:
-            self._prepare()
-        return self._work(self._source.recv())
+            def prepared() -> Result:
+                prepare()
+                return work(source.recv())
+
+            self._begun = Aside(prepared), sink
+            source.close()  # so that nothing is sent to a process that has died
 
     def __enter__(self) -> Standby[Given, Result]:
         return self
@@ -139,18 +139,19 @@ class Standby(Generic[Given, Result]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._aside.stop()
-        for end in (self._source, self._sink):
-            if not end.closed:
-                end.close()
+        if self._begun is not None:
+            aside, sink = self._begun
+            aside.stop()
+            sink.close()
 
     def begin(self, given: Given) -> Aside[Result]:
         """Hand over what is to be worked on, and return the work that has begun."""
-        if self._prepare is None:
+        if self._begun is None:
             return Aside(lambda: self._work(given), fork=False)
+        aside, sink = self._begun
         with contextlib.suppress(OSError):  # it has died: its result will say so
-            self._sink.send(given)
-        return self._aside
+            sink.send(given)
+        return aside
 
 
 class Turns:
