@@ -36,7 +36,7 @@ class Renderer:
     def __init__(self, catalogue: Catalogue, site_url: str) -> None:
         self._catalogue = catalogue
         self._done: dict[tuple[object, ...], Markup] = {}
-        self._items: dict[tuple[int, str], Markup] = {}
+        self._items: dict[str, Markup] = {}
         self._headings: dict[str, tuple[Markup, Markup]] = {}
         self._environment = Environment(
             loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
@@ -46,6 +46,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        # A template's dot means an attribute alone: jinja2 would try a key of that name next, at a cost each time.
+        self._environment.getattr = getattr  # type: ignore[assignment,method-assign]
         self._template = cache(self._load)
         self._site_url = site_url
         # Filters, not functions: a template calls them several times faster.
@@ -118,8 +120,8 @@ class Renderer:
         )
 
     def _marks(self, notices: Sequence[LicenceNotice]) -> Markup:
-        licences = tuple(dict.fromkeys(notice.licence for notice in notices))
-        return self._once("marks.html", tuple(licence.id for licence in licences), lambda: {"licences": licences})
+        licences = {notice.licence.id: notice.licence for notice in notices}
+        return self._once("marks.html", tuple(licences), lambda: {"licences": tuple(licences.values())})
 
     def _browse(self, values: Sequence[object], facet: str) -> Markup:
         if not values:
@@ -151,26 +153,33 @@ class Renderer:
 
     def _list(self, disclosures: Iterable[Disclosure], level: int) -> Markup:
         made = self._items
-        items = [made.get((level, disclosure.path)) or self._item(disclosure, level) for disclosure in disclosures]
-        return Markup("\n".join(items))  # noqa: S704 - each is Markup
+        text = "\n".join([made.get(disclosure.path) or self._item(disclosure) for disclosure in disclosures])
+        if level != _LEVEL:  # what a person typed is escaped, and cannot be taken for a heading
+            text = text.replace(f"<h{_LEVEL} ", f"<h{level} ").replace(f"</h{_LEVEL}>", f"</h{level}>")
+        return Markup(text)  # noqa: S704 - each is Markup
 
-    def _item(self, disclosure: Disclosure, level: int) -> Markup:
-        made = self._items[level, disclosure.path] = self._markup("item.html", self._item_values(disclosure, level))
+    def _item(self, disclosure: Disclosure) -> Markup:
+        made = self._items[disclosure.path] = self._markup("item.html", self._item_values(disclosure))
         return made
 
     def _brief(self, disclosure: Disclosure, elsewhere: bool = False) -> Markup:
         values = {"d": disclosure, "authority": self._catalogue.authorities[disclosure.log] if elsewhere else None}
         return self._once("brief.html", (disclosure.path, elsewhere), lambda: values)
 
-    def _item_values(self, disclosure: Disclosure, level: int) -> Mapping[str, Any]:
+    def _item_values(self, disclosure: Disclosure) -> Mapping[str, Any]:
         facts = [disclosure.date_responded.words if disclosure.date_responded else "date not stated"]
-        facts += [self._catalogue.authorities[disclosure.log].title] if self._catalogue.listed_authorities else []
-        facts += [", ".join(disclosure.department)] if disclosure.department else []
+        if self._catalogue.listed_authorities:
+            facts.append(self._catalogue.authorities[disclosure.log].title)
+        if disclosure.department:
+            facts.append(", ".join(disclosure.department))
         facts.append(disclosure.reference)
-        return {"d": disclosure, "level": level, "text": shorten(gist_of(disclosure), GIST_LIMIT), "facts": facts}
+        text = shorten(gist_of(disclosure), GIST_LIMIT)
+        return {"d": disclosure, "level": _LEVEL, "text": text, "facts": " · ".join(facts)}
 
 
 _NOTHING = Markup("")
+_LEVEL = 2
+"""The level of the headings of a list, as it is first made."""
 
 
 def _escape(value: object) -> str:

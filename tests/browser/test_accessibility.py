@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 def test_axe_finds_nothing_wrong(visit: Visit, at_root: str, width: int, scheme: Literal["light", "dark"]) -> None:
     watched = visit(at_root, viewport={"width": width, "height": 900}, color_scheme=scheme)
     found = []
-    for kind in [*KINDS, "search/?q=council&outcome=refused", "request/#answered"]:
+    kinds = [kind for kind in KINDS if kind != "browse/authority/anytown-council/"]  # as long a list as the whole log's
+    for kind in [*kinds, "search/?q=council&outcome=refused", "request/#answered"]:
         page = watched.open(kind)
         if kind.startswith("search/"):
             searched(page)
