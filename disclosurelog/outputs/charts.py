@@ -74,7 +74,7 @@ def charts_of(statistics: Statistics) -> tuple[Chart, ...]:
 
 def _quarters(quarters: Sequence[Period]) -> Chart:
     values = [
-        {"quarter": quarter.key.replace("-", " "), "kind": kind, "answers": getattr(quarter, counted), "order": order}
+        {"quarter": _short(quarter.title), "kind": kind, "answers": getattr(quarter, counted), "order": order}
         for quarter in quarters
         for order, (kind, counted, _) in enumerate(_KINDS)
     ]
@@ -94,6 +94,13 @@ def _quarters(quarters: Sequence[Period]) -> Chart:
         "order": {"field": "order"},
     }
     return Chart("quarters", says, _specification(values, encoding, height=180))
+
+
+def _short(title: str) -> str:
+    """Return ``Jan–Mar 2024`` for ``January to March 2024``: a council's own first quarter begins in April."""
+    first, _, rest = title.partition(" to ")
+    last, _, year = rest.partition(" ")
+    return f"{first[:3]}–{last[:3]} {year}"
 
 
 def _outcomes(outcomes: Sequence[Counted]) -> Chart:

@@ -13,7 +13,7 @@ from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.facets import NOT_STATED, provision_named
-from disclosurelog.outputs.statistics import Counted, Period, Statistics
+from disclosurelog.outputs.statistics import NOT_KNOWN, Counted, Period, Statistics
 
 FOLDER = "statistics/"
 
@@ -62,7 +62,8 @@ _TIMES = (
 )
 _TIMES_NOTE = (
     "“In time” is by the law’s own clock: twenty working days, or the extended date where the law allows one. "
-    "An answer cannot be judged where the law or a full date is not stated. The percentage is of those that can."
+    "An answer cannot be judged where the law or a full date is not stated. The percentage is of those that can, "
+    "rounded down."
 )
 
 
@@ -88,7 +89,8 @@ def _completeness(statistics: Statistics) -> StatisticsTable:
     return StatisticsTable(
         "completeness",
         "How much of it is here",
-        "The requests that the authority says it received in a calendar year, and how many of them are in this log.",
+        "The requests that the authority says it received in a calendar year, and how many of them are in this log. "
+        "The percentage is rounded down.",
         (
             Column("year", "Year", numeric=False),
             Column("received", "Received by the authority"),
@@ -99,12 +101,13 @@ def _completeness(statistics: Statistics) -> StatisticsTable:
     )
 
 
-def _times(name: str, title: str, heading: str, periods: Iterable[Period]) -> StatisticsTable:
+def _times(name: str, title: str, heading: str, periods: Sequence[Period]) -> StatisticsTable:
+    dated = any(period.received for period in periods if period.key != NOT_KNOWN)
     rows = tuple(
         (
             period.title,
             period.key,
-            period.received,
+            period.received if dated or period.key == NOT_KNOWN else None,
             period.answered,
             period.in_time,
             period.late,

@@ -12,8 +12,8 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 """Content-Security-Policy: nothing from another host, no script and no style inside a page. The theme's own
 signs are pictures inside its style (``data:``)."""
 
-REFERRER = "same-origin"
-"""Referrer-Policy: the words of a search stand in the address, which no other site is told."""
+REFERRER = "no-referrer"
+"""Referrer-Policy: the words of a search stand in the address, which neither another site nor a host's log is told."""
 
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",

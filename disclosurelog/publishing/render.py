@@ -234,5 +234,6 @@ _FILTERS: dict[str, Any] = {
     "released_path": lambda release, disclosure: released_path(disclosure, release),
     "licence_anchor": licence_anchor,
     "browse_slug": lambda value: browse_slug_of(str(value)),
+    "short_titles": lambda terms: "; ".join(dict.fromkeys(each.notice.licence.short_title for each in terms)),
     "lower_first": lambda text: text[:1].lower() + text[1:],
 }

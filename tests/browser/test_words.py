@@ -45,7 +45,8 @@ VOCABULARY = (
 ).split()
 FIXED = (
     '"council tax"', "councilt*", "poth", "zzzz", '"zzzz council"', "!!!", "", '"', '"the the"', "the the", "café*",
-    '"council par*"', "IR-2023-17", "2022/0041", "constructor", "toString", "FOI/2022/00*", "par* pen*", "ab*",
+    '"council par*"', "IR-2023-17", "2022/0041", "constructor", "toString", "informi", "parki*", "relati*",
+    "hopi*", '"council parki*"', "conditio", "agreei", "FOI/2022/00*", "par* pen*", "ab*",
 )  # fmt: skip
 
 
@@ -141,6 +142,10 @@ class Oracle:
         )
         self._database.execute("CREATE VIRTUAL TABLE terms USING fts5vocab(log, row)")
         self.stems = {term for (term,) in self._database.execute("SELECT term FROM terms")}
+        known = {word for title, others in texts for text in (title, *others) for word in split(text)}
+        self._word_of = {stemmed: word for word, stemmed in stems_of(known).items()}
+        script = (ASSETS / "words.js").read_text(encoding="utf-8")
+        self._endings = " ".join(re.findall(r'"([^"]*)"', script.split("const ENDINGS = (")[1].split(")")[0])).split()
 
     def search(self, text: str, joiner: str) -> list[tuple[int, float]]:
         phrases = self._phrases(text)
@@ -169,7 +174,19 @@ class Oracle:
                 found += [([part], star if part is parts[-1] else "") for part in parts]
         if found and len(found[-1][0]) == 1 and len(word := found[-1][0][0]) >= 3 and not found[-1][1]:
             found[-1] = ([word], "" if stems_of([word])[word] in self.stems else "*")
-        return [f'"{" ".join(parts)}"{star}' for parts, star in found]
+        return [f'"{" ".join(parts)}"{star}' for parts, star in (self._shortened(*each) for each in found)]
+
+    def _shortened(self, parts: list[str], star: str) -> tuple[list[str], str]:
+        """Return a beginning that no stem has as a word whose stem it goes beyond, by the rule that words.js states."""
+        word = parts[-1]
+        if not star or any(known.startswith(stems_of([word])[word]) for known in self.stems):
+            return parts, star
+        for length in range(len(word) - 1, 2, -1):
+            stemmed, rest = word[:length], word[length:]
+            ends = (rest, rest[1:] if rest[0] == stemmed[-1] else rest)
+            if stemmed in self.stems and any(ending.startswith(ends) for ending in self._endings):
+                return [*parts[:-1], self._word_of[stemmed]], ""
+        return parts, star
 
 
 def make_queries(texts: Sequence[tuple[str, tuple[str, ...]]], count: int) -> list[str]:

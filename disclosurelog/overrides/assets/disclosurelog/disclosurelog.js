@@ -38,6 +38,9 @@ function prepareColours() {
 
 // Copy buttons. Without JavaScript the text stands there to be selected; with it the button appears.
 function prepareCopying() {
+  const status = Object.assign(document.createElement("p"), { className: "dl-hidden" });
+  status.setAttribute("role", "status");
+  document.querySelector("main").append(status);
   for (const button of document.querySelectorAll(".dl-copy__button")) {
     const words = button.parentElement.querySelector(".dl-copy__text");
     button.hidden = false;
@@ -45,13 +48,14 @@ function prepareCopying() {
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(words.textContent);
-        button.textContent = "Copied";
+        button.textContent = status.textContent = "Copied";
       } catch {
         // No clipboard, as on a page that is not served over https: select the words instead.
         getSelection().selectAllChildren(words);
         button.textContent = "Selected";
+        status.textContent = "Selected, to be copied";
       }
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      setTimeout(() => { button.textContent = "Copy"; status.textContent = ""; }, 2000);
     });
   }
 }

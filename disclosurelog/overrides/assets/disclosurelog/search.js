@@ -28,9 +28,9 @@ function readAddress() {
   state.q = (query.get("q") || "").trim();
   state.sort = ["relevance", "newest", "oldest"].includes(query.get("sort")) ? query.get("sort") : "relevance";
   for (const name of ["from", "to"]) {
-    const day = query.get(name) || "";
-    state[name] = /^\d{4}-\d\d-\d\d$/.test(day) ? day : "";
-    element(`search-${name}`).value = state[name];
+    const input = element(`search-${name}`);
+    input.value = query.get(name) || "";
+    state[name] = input.value; // which the browser leaves empty if there is no such day
   }
   state.chosen = new Map();
   for (const facet of data.facets) {
@@ -112,12 +112,14 @@ function countsOf(facet, rows) {
 }
 
 function drawFacets(candidates) {
-  const active = document.activeElement?.id;
+  const active = document.activeElement;
+  const within = active?.closest(".dl-facet")?.dataset.facet;
   element("search-facets").replaceChildren(...data.facets.map((facet) => {
     const counts = countsOf(facet, passing(candidates, facet));
     const chosen = state.chosen.get(facet.name) || new Set();
     const set = document.createElement("fieldset");
     set.className = "dl-facet";
+    set.dataset.facet = facet.name;
     const legend = document.createElement("legend");
     legend.textContent = facet.title;
     set.append(legend);
@@ -144,7 +146,13 @@ function drawFacets(candidates) {
     if (!listed.length) set.hidden = true;
     return set;
   }));
-  if (active) element(active)?.focus();
+  if (active?.id) (element(active.id) ?? successorOf(active, within))?.focus();
+}
+
+// What takes the focus where that which had it is gone: the first value that was unfolded, else the first of the facet.
+function successorOf(gone, within) {
+  const boxes = document.querySelectorAll(`.dl-facet[data-facet="${within}"] input`);
+  return (gone.type === "button" ? boxes[VALUES_SHOWN] : boxes[0]) ?? (within ? element("search-heading") : null);
 }
 
 function inWords(day) {
@@ -160,9 +168,10 @@ function chip(label, says, remove) {
   return item;
 }
 
+// The field itself is left alone: it may be half typed.
 function setDate(name, day) {
+  if (state[name] === day) return;
   state[name] = day;
-  element(`search-${name}`).value = day;
   state.shown = SHOWN_AT_ONCE;
   writeAddress();
   update();
@@ -177,7 +186,7 @@ function drawChips() {
     }
   }
   for (const [name, words] of [["from", "From"], ["to", "To"]]) {
-    if (state[name]) chips.push(chip(`${words} ${inWords(state[name])}`, "Remove the date", () => setDate(name, "")));
+    if (state[name]) chips.push(chip(`${words} ${inWords(state[name])}`, "Remove the date", () => { element(`search-${name}`).value = ""; setDate(name, ""); }));
   }
   element("search-chips").replaceChildren(...chips);
 }
@@ -253,12 +262,15 @@ async function update(announce = true) {
   const candidates = found ? [...found.keys()] : [...Array(data.count).keys()];
   const rows = ordered(passing(candidates), found);
   const count = `${rows.length.toLocaleString("en-GB")} ${rows.length === 1 ? "disclosure" : "disclosures"}`;
-  if (announce) tell(count);
+  element("search-count").textContent = count;
+  if (announce && (found || !state.q)) tell(count); // a search that failed has not found the whole log
   drawFacets(candidates);
   drawChips();
-  const items = await Promise.all(rows.slice(0, state.shown).map((row) => drawResult(row, found?.get(row) ? find : null)));
+  const drawn = rows.slice(0, state.shown).map((row) => drawResult(row, found?.get(row) ? find : null));
+  const items = await Promise.all(drawn).catch(() => null);
   if (mine !== run) return;
-  element("search-list").replaceChildren(...items);
+  element("search-list").replaceChildren(...(items ?? []));
+  if (!items) say(Object.assign(document.createElement("p"), { textContent: "The results could not be loaded. Look whether you are connected, and load this page again." }));
   element("search-more").hidden = rows.length <= state.shown;
   element("search-download").hidden = !rows.length;
   selected = rows;
@@ -309,7 +321,10 @@ async function start() {
     update();
   });
   for (const name of ["from", "to"]) {
-    element(`search-${name}`).addEventListener("change", (event) => setDate(name, event.target.value));
+    element(`search-${name}`).addEventListener("change", ({ target }) => {
+      const year = Number(target.value.slice(0, 4)); // 0002, 0020 and 0202 come before 2024 is typed
+      if (!target.validity.badInput && (!target.value || year > 1900)) setDate(name, target.value);
+    });
   }
   element("search-csv").addEventListener("click", () => download(asCsv, "csv", "text/csv"));
   element("search-json").addEventListener("click", () => download(asJson, "json", "application/json"));

@@ -8,6 +8,12 @@ const K1 = 1.2;
 const B = 0.75;
 const LEAST_IDF = 1e-6;
 const SHORTEST_PREFIX = 3;
+// With these a word goes on after what it is indexed by: housing stands there as hous.
+const ENDINGS = (
+  "ingly ings edly es ies ions ational ations ative atively ators ating ates ately ances ences ements ments ness fulness "
+  + "fully ously ousness able ables ability ibility ibly ers ally icals ically ities ives iveness isms ists ising ises ised "
+  + "isations izing izes ized izations ers ery ury age ages ants ents ently antly ary aries ory ories"
+).split(" ");
 const ROW = 2 ** 32;
 const VARIANTS = { "µ": "μ", "ſ": "s", "ς": "σ" };
 const REFERENCE_LIKE = /^(?=\S*\d)[\p{L}\p{N}.]+([/_-][\p{L}\p{N}.]+)+\*?$/u;
@@ -84,9 +90,10 @@ class Words {
   }
 
   // The disclosures that have all phrases, or with `any` at least one: their scores by row, the best first, and
-  // their shares: how much they have of what the phrases that occur at all weigh together, from 0 to 1.
+  // their shares: how much they have of what all phrases weigh together, from 0 to 1. A phrase that occurs nowhere
+  // weighs `unknown` times as much as one that occurs once.
   // `terms` are the terms that were looked for, of which a finder makes marks, each with the weight of its phrase.
-  async search(text, { any = false } = {}) {
+  async search(text, { any = false, unknown = 0 } = {}) {
     const phrases = parse(text);
     await this.complete(phrases);
     const counted = await Promise.all(phrases.map((phrase) => this.frequencies(phrase)));
@@ -99,11 +106,11 @@ class Words {
     phrases.forEach((phrase, n) => phrase.forEach((term) => { term.weight = idf[n]; }));
     const scored = found.map((row) => [row, this.score(row, counted, idf)]);
     scored.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    return { scores: new Map(scored), shares: this.shares(found, counted, idf), terms: phrases.flat() };
+    return { scores: new Map(scored), shares: this.shares(found, counted, idf, unknown), terms: phrases.flat() };
   }
 
-  shares(rows, counted, idf) {
-    const weights = idf.map((weight, n) => (counted[n].some((frequency) => frequency) ? weight : 0));
+  shares(rows, counted, idf, unknown) {
+    const weights = idf.map((weight, n) => (counted[n].some((frequency) => frequency) ? weight : weight * unknown));
     const whole = weights.reduce((sum, weight) => sum + weight, 0);
     return new Map(rows.map((row) => (
       [row, weights.reduce((sum, weight, n) => sum + (counted[n][row] ? weight : 0), 0) / whole]
@@ -124,11 +131,27 @@ class Words {
     }, 0);
   }
 
-  // The last word may still be growing: where no disclosure has it, it stands for what begins so.
+  // The last word may still be growing: where no disclosure has it, it stands for what begins so. What nothing in the
+  // index begins with may go beyond what words are indexed by: housi, of housing, which stands there as hous.
   async complete(phrases) {
     const last = phrases.at(-1);
-    if (last?.length !== 1 || last[0].prefix || last[0].word.length < SHORTEST_PREFIX) return;
-    if (!(await this.stemsOf(last[0])).length) last[0].prefix = true;
+    const growing = last?.length === 1 && !last[0].prefix && last[0].word.length >= SHORTEST_PREFIX;
+    if (growing && !(await this.stemsOf(last[0])).length) last[0].prefix = true;
+    for (const term of phrases.flat().filter(({ prefix }) => prefix)) {
+      if (!(await this.stemsOf(term)).length) await this.shorten(term);
+    }
+  }
+
+  async shorten(term) {
+    for (let length = term.word.length - 1; length >= SHORTEST_PREFIX; length -= 1) {
+      const shorter = { stem: term.word.slice(0, length), prefix: false };
+      const rest = term.word.slice(length);
+      const ends = [rest, rest[0] === shorter.stem.at(-1) ? rest.slice(1) : rest]; // planning stands there as plan
+      if (ENDINGS.some((ending) => ends.some((end) => ending.startsWith(end))) && (await this.stemsOf(shorter)).length) {
+        Object.assign(term, shorter);
+        return;
+      }
+    }
   }
 
   // How often each row has a phrase, a column's times its weight.
