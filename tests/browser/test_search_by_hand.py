@@ -150,3 +150,14 @@ def test_a_beginning_that_goes_beyond_what_words_are_indexed_by(
     assert expected != "0 disclosures"
     for typed in (beginning, f"{beginning}*"):
         expect(searched(watched.open(f"search/?q={typed}")).locator("#search-count")).to_have_text(expected)
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_date_can_be_read_in_its_field(visit: Visit, at_root: str, width: int) -> None:
+    page = searched(visit(at_root, viewport={"width": width, "height": 800}).open("search/?from=2024-11-30"))
+    page.locator("#search-filters").evaluate("filters => { filters.open = true; }")
+    for name in ("from", "to"):
+        box = page.locator(f"#search-{name}").bounding_box()
+        assert box is not None
+        assert box["width"] > 110
+        assert box["height"] > 20
