@@ -161,3 +161,17 @@ def test_a_date_can_be_read_in_its_field(visit: Visit, at_root: str, width: int)
         assert box is not None
         assert box["width"] > 110
         assert box["height"] > 20
+
+
+def test_back_from_a_result_all_that_was_shown_is_there_again(visit: Visit, at_root: str) -> None:
+    page = searched(visit(at_root).open("search/?q=council"))
+    page.get_by_role("button", name="Show more").click()
+    expect(page.locator("#search-list > li")).to_have_count(40)
+    page.locator("#search-list h3 a").nth(30).click()
+    page.wait_for_url("**/disclosures/**")
+    page.go_back()
+    expect(page.locator("#search-list > li")).to_have_count(40)
+    page.get_by_label("Words, or a reference").fill("parking")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q=parking$"))
+    assert page.evaluate("history.state") is None

@@ -38,7 +38,7 @@ function readAddress() {
     const chosen = query.getAll(facet.name).filter((slug) => known.has(slug));
     if (chosen.length) state.chosen.set(facet.name, new Set(chosen));
   }
-  state.shown = SHOWN_AT_ONCE;
+  state.shown = history.state?.shown ?? SHOWN_AT_ONCE; // as it was left, where a reader comes back from a result
   field.value = state.q;
   element("search-sort").value = state.sort;
 }
@@ -331,6 +331,7 @@ async function start() {
   element("search-more").addEventListener("click", () => {
     const next = state.shown;
     state.shown += SHOWN_AT_ONCE;
+    history.replaceState({ shown: state.shown }, "");
     update(false).then(() => element("search-list").children[next]?.querySelector("a")?.focus());
   });
   addEventListener("popstate", () => { readAddress(); update(); });
