@@ -24,7 +24,7 @@ test: $(VENV)/test.stamp ## Lint, check types and run every test, those in a bro
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	tests/install_tools.sh $(BIN)/python
-	$(BIN)/pytest --numprocesses auto $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist worksteal $(ARGS)
 
 bench: $(VENV)/test.stamp ## Measure speed and memory, and write benchmarks/RESULTS.md
 	PYTHONPATH=. $(BIN)/python benchmarks/run.py $(ARGS)
