@@ -179,7 +179,10 @@ class Oracle:
     def _shortened(self, parts: list[str], star: str) -> tuple[list[str], str]:
         """Return a beginning that no stem has as a word whose stem it goes beyond, by the rule that words.js states."""
         word = parts[-1]
-        if not star or any(known.startswith(stems_of([word])[word]) for known in self.stems):
+        if not star:
+            return parts, star
+        beginning = stems_of([word])[word]
+        if any(known.startswith(beginning) for known in self.stems):
             return parts, star
         for length in range(len(word) - 1, 2, -1):
             stemmed, rest = word[:length], word[length:]
