@@ -90,3 +90,21 @@ def _waited(page: Page, field: str, box: str, words: str) -> float:
     """Return the milliseconds from the last key to the results on the page."""
     milliseconds: float = page.evaluate(_WAITED, [field, box, words])
     return milliseconds
+
+
+def rows_of(found: Browsing) -> list[list[str]]:
+    """Return each figure in words, with what is aimed at."""
+
+    def kilobytes(count: int) -> str:
+        return f"{count / 1000:,.0f} kB"
+
+    return [
+        ["First view of the home page", "under 150 kB", kilobytes(found.home)],
+        ["First view of a disclosure", "under 150 kB", kilobytes(found.disclosure)],
+        ["First view of the search page, nothing typed", "", kilobytes(found.search_page)],
+        ["A first search with its page", "under 500 kB", kilobytes(found.first_search)],
+        ["A first search, until its results stand there", "", f"{found.first_search_ms:,.0f} ms"],
+        ["A further search", "", f"{found.further_search_ms:,.0f} ms"],
+        ["Already answered?, from the last key to the answers", "under 300 ms", f"{found.answered_ms:,.0f} ms"],
+        [f"The same, the slowest of {QUESTIONS}", "under 300 ms", f"{found.answered_worst_ms:,.0f} ms"],
+    ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-from browser import QUESTIONS, Browsing
+from browser import Browsing, rows_of
 from generate import Counts
 from measure import Output, Run
 
@@ -286,22 +286,9 @@ as CSV.
 
 
 def _browsing(size: int, found: Browsing) -> str:
-    def kilobytes(count: int) -> str:
-        return f"{count / 1000:,.0f} kB"
-
-    rows = [
-        ["First view of the home page", "under 150 kB", kilobytes(found.home)],
-        ["First view of a disclosure", "under 150 kB", kilobytes(found.disclosure)],
-        ["First view of the search page, nothing typed", "", kilobytes(found.search_page)],
-        ["A first search with its page", "under 500 kB", kilobytes(found.first_search)],
-        ["A first search, until its results stand there", "", f"{found.first_search_ms:,.0f} ms"],
-        ["A further search", "", f"{found.further_search_ms:,.0f} ms"],
-        ["Already answered?, from the last key to the answers", "under 300 ms", f"{found.answered_ms:,.0f} ms"],
-        [f"The same, the slowest of {QUESTIONS}", "under 300 ms", f"{found.answered_worst_ms:,.0f} ms"],
-    ]
     return f"""## In a browser
 
 Chromium on this machine, with nothing kept, and {size:,} disclosures. Bytes are those over the wire, compressed as
 nginx does it. “Already answered?” is measured once its parts of the index are there, with the pause for further keys.
 
-{_table(["", "Aim", "Measured"], rows)}"""
+{_table(["", "Aim", "Measured"], rows_of(found))}"""

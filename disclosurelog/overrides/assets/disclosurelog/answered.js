@@ -28,7 +28,7 @@ const { fetchJson, drawResult } = openResults(box.dataset);
 
 let words = null;
 let timer = 0;
-let telling = 0;
+let rest = 0;
 let run = 0;
 
 // The rows that have enough of what the question is about, the best first. Common words weigh next to nothing.
@@ -63,8 +63,8 @@ async function suggest() {
   }
   if (mine !== run) return;
   list.replaceChildren(...items);
-  clearTimeout(telling);
-  telling = setTimeout(() => { if (status.textContent !== text) status.textContent = text; }, text ? QUIET : 0);
+  clearTimeout(rest);
+  rest = setTimeout(() => { if (status.textContent !== text) status.textContent = text; }, text ? QUIET : 0);
   box.dataset.ready = String(mine);
 }
 

@@ -211,14 +211,18 @@ function ordered(rows, found) {
   return [...rows].sort((a, b) => (score(a) === score(b) ? a - b : score(b) - score(a)));
 }
 
+function paragraph(text) {
+  return Object.assign(document.createElement("p"), { textContent: text });
+}
+
 function say(...nodes) {
   element("search-message").replaceChildren(...nodes);
 }
 
-// Shown in the heading, and said to those who do not see it.
-function tell(count) {
+// Shown in the heading and, if it is news, said to those who do not see it.
+function tell(count, news = true) {
   element("search-count").textContent = count;
-  element("search-status").textContent = count;
+  if (news) element("search-status").textContent = count;
 }
 
 function advise() {
@@ -231,7 +235,7 @@ function advise() {
   const ask = document.createElement("li");
   ask.append("If it has not been asked before, ", link(new URL("request/", root).href, "make a request"), ".");
   list.append(ask);
-  box.append(Object.assign(document.createElement("p"), { textContent: "Nothing in the log fits." }), list);
+  box.append(paragraph("Nothing in the log fits."), list);
   return box;
 }
 
@@ -249,7 +253,7 @@ async function update(announce = true) {
       find = finder(terms);
     } catch {
       words = null;
-      if (mine === run) say(Object.assign(document.createElement("p"), { textContent: "The words could not be searched: this browser or the connection did not let the index load. The filters still work." }));
+      if (mine === run) say(paragraph("The words could not be searched: this browser or the connection did not let the index load. The filters still work."));
     }
     if (mine !== run) return;
     if (found) {
@@ -262,15 +266,14 @@ async function update(announce = true) {
   const candidates = found ? [...found.keys()] : [...Array(data.count).keys()];
   const rows = ordered(passing(candidates), found);
   const count = `${rows.length.toLocaleString("en-GB")} ${rows.length === 1 ? "disclosure" : "disclosures"}`;
-  element("search-count").textContent = count;
-  if (announce && (found || !state.q)) tell(count); // a search that failed has not found the whole log
+  tell(count, announce && (found || !state.q)); // a search that failed has not found the whole log
   drawFacets(candidates);
   drawChips();
   const drawn = rows.slice(0, state.shown).map((row) => drawResult(row, found?.get(row) ? find : null));
   const items = await Promise.all(drawn).catch(() => null);
   if (mine !== run) return;
   element("search-list").replaceChildren(...(items ?? []));
-  if (!items) say(Object.assign(document.createElement("p"), { textContent: "The results could not be loaded. Look whether you are connected, and load this page again." }));
+  if (!items) say(paragraph("The results could not be loaded. Look whether you are connected, and load this page again."));
   element("search-more").hidden = rows.length <= state.shown;
   element("search-download").hidden = !rows.length;
   selected = rows;
@@ -286,7 +289,7 @@ async function download(make, extension, type) {
     const text = await (await fetched("data/disclosures.csv")).text();
     save(make(text, selected, data.references), `disclosures-selection.${extension}`, type);
   } catch {
-    say(Object.assign(document.createElement("p"), { textContent: "The selection could not be downloaded. Load this page again and try once more." }));
+    say(paragraph("The selection could not be downloaded. Load this page again and try once more."));
   }
 }
 
