@@ -11,7 +11,9 @@ from pathlib import Path
 
 from disclosurelog.checks import CHECKS, Facts, run_checks
 from disclosurelog.config import Config
-from disclosurelog.model.disclosures import Catalogue, DisclosureLog
+from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.datasets import Dataset
+from disclosurelog.model.disclosures import DisclosureLog
 from disclosurelog.model.errors import PublishError, SetUpError
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.publishing.publish import SitePlace
@@ -19,7 +21,11 @@ from disclosurelog.publishing.report import Result
 from disclosurelog.publishing.site import Progress, make_illustrator, write_site
 from disclosurelog.publishing.theme import build_theme
 from disclosurelog.reading.aside import CORES, Aside, share_out
+from disclosurelog.reading.datasets import read_datasets
 from disclosurelog.reading.logs import check_tables, make_logs, read_packages
+from disclosurelog.reading.released_datasets import read_released
+from disclosurelog.reading.sources import find_packages
+from disclosurelog.reading.store import Store
 from disclosurelog.reading.vocabularies import read_calendar, read_law, read_licences
 
 MANY_ROWS = 2_000
@@ -37,12 +43,13 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     place.check()
     with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch, make_illustrator() as illustrator:
         with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
-            logs, findings = read_and_check(config, progress)
+            store = Store(place.kept)
+            logs, datasets, findings = read_and_check(config, store, progress)
             if stops(findings, config.strict):
                 return _result(started, logs, findings, stopped=True)
-            if not any(log.disclosures or log.changes for log in logs):
-                raise SetUpError(f"There is no disclosure to publish in “{config.datasets}”.")
-            catalogue = make_catalogue(logs, config.day)
+            if not any(log.disclosures or log.changes for log in logs) and not datasets:
+                raise SetUpError(f"There is nothing to publish in “{config.datasets}”.")
+            catalogue = make_catalogue(logs, datasets, config.day)
             progress("Making the frame", None)
             theme_made = theme.result()
         try:
@@ -51,6 +58,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
                     write_site(place.prepare(), theme_made, catalogue, config.site_url, illustrator, progress)
                     progress("Publishing", None)
                     place.publish()
+                    store.forget_unused()
                 finally:
                     place.discard()
         except OSError as error:
@@ -62,15 +70,18 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
 def check(config: Config, progress: Progress = no_progress) -> Result:
     """Check the logs and publish nothing."""
     started = time.monotonic()
-    logs, findings = read_and_check(config, progress)
+    logs, _, findings = read_and_check(config, Store(None), progress)
     return _result(started, logs, findings, stopped=stops(findings, config.strict))
 
 
-def read_and_check(config: Config, progress: Progress) -> tuple[list[DisclosureLog], list[Finding]]:
-    """Return every log and everything that is wrong, in the data and between the data and the law."""
+def read_and_check(
+    config: Config, store: Store, progress: Progress
+) -> tuple[list[DisclosureLog], list[Dataset], list[Finding]]:
+    """Return every log, every dataset and everything that is wrong, in the data and between the data and the law."""
     progress("Reading", None)
     law, licences = read_law(), read_licences()
-    packages, findings = read_packages(config.datasets)
+    sources, unread = find_packages(config.datasets)
+    packages, findings = read_packages(sources)
     many = sum(package.rows for package in packages) > MANY_ROWS
     with Aside(lambda: check_tables(packages), fork=many) as cells:
         logs, more = make_logs(packages, law, licences, config.site_url)
@@ -78,8 +89,12 @@ def read_and_check(config: Config, progress: Progress) -> tuple[list[DisclosureL
         facts = Facts(law, licences, read_calendar(), config.today, len(logs))
         shares = [CHECKS[number::CORES] for number in range(CORES)] if many else [CHECKS]
         checked = share_out([partial(run_checks, logs, facts, share) for share in shares])
-        found = [*findings, *more, *(finding for share in checked for finding in share), *cells.result()]
-    return logs, sorted(found, key=lambda finding: finding.sort_key)
+        open_data = [source for source in sources if not source.is_log]
+        datasets, wrong = read_datasets(open_data, logs, law, licences, config.site_url, store)
+        released, unmade = read_released(logs, store)
+        found = [*unread, *findings, *more, *(finding for share in checked for finding in share), *cells.result()]
+        found += [*wrong, *unmade]
+    return logs, [*datasets, *released], sorted(found, key=lambda finding: finding.sort_key)
 
 
 def stops(findings: Iterable[Finding], strict: bool) -> bool:
@@ -88,13 +103,14 @@ def stops(findings: Iterable[Finding], strict: bool) -> bool:
     return any(finding.severity in grave for finding in findings)
 
 
-def make_catalogue(logs: Iterable[DisclosureLog], day: date | None) -> Catalogue:
+def make_catalogue(logs: Iterable[DisclosureLog], datasets: Iterable[Dataset], day: date | None) -> Catalogue:
     """Return what is published. Without a stated ``day`` the newest full date in the data is the site's day."""
-    logs = tuple(logs)
+    logs, datasets = tuple(logs), tuple(datasets)
     dates = [d for log in logs for item in log.disclosures for d in (item.date_responded, item.date_published)]
     dates += [change.date for log in logs for change in log.changes]
+    dates += [dataset.updated for dataset in datasets]
     newest = max((stated.full for stated in dates if stated and stated.full), default=date(2000, 1, 1))
-    return Catalogue(logs, read_law(), read_licences(), read_calendar(), day or newest)
+    return Catalogue(logs, read_law(), read_licences(), read_calendar(), day or newest, datasets)
 
 
 def _result(

@@ -18,22 +18,16 @@ import pandas as pd
 import yaml
 
 from disclosurelog.model.authorities import Authority, Regulator, Requests, Review
+from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.dates import PartialDate
-from disclosurelog.model.disclosures import (
-    Catalogue,
-    Change,
-    Disclosure,
-    DisclosureLog,
-    Question,
-    Release,
-    ReleasedFile,
-)
+from disclosurelog.model.disclosures import Change, Disclosure, DisclosureLog, Question, Release, ReleasedFile
 from disclosurelog.model.findings import Finding, Place
 from disclosurelog.model.law import Citation, parse_citation
 from disclosurelog.model.licences import Claim, LicenceNotice, ReusePolicy, rights_held, rights_holder
 from disclosurelog.model.standard import TABLES
 from disclosurelog.reading.logs import check_tables, make_logs, read_packages
 from disclosurelog.reading.records import RecordReader, make_log
+from disclosurelog.reading.sources import find_packages
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.tables import Table
 from disclosurelog.reading.vocabularies import read_calendar, read_law, read_licences
@@ -131,7 +125,7 @@ def released(source: str, name: str | None = None) -> Release:
     """Return a release whose file was found at ``source``."""
     name = name or source.rpartition("/")[2]
     extension = name.rpartition(".")[2]
-    found = ReleasedFile(source, name, extension.upper(), "text/csv", 12, 1)
+    found = ReleasedFile(source, name, extension.upper(), "text/csv", 12)
     return release(file=source, url="", found=found)
 
 
@@ -205,7 +199,9 @@ def log_from(tables: Mapping[str, Sequence[Cells]], folder: Path, **about: Any) 
 
 def read_all(datasets: Path) -> tuple[list[DisclosureLog], list[Finding]]:
     """Return every log in a folder and everything that is wrong with how it is written down."""
-    packages, findings = read_packages(datasets)
+    sources, unread = find_packages(datasets)
+    packages, findings = read_packages(sources)
+    findings = [*unread, *findings]
     logs, more = make_logs(packages, read_law(), read_licences(), SITE_URL)
     return logs, [*findings, *more, *check_tables(packages)]
 

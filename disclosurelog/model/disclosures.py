@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
-from disclosurelog.model.addresses import question_anchor, slug_of
+from disclosurelog.model.addresses import RESERVED, question_anchor, slug_of
 from disclosurelog.model.authorities import Authority
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.findings import Place
-from disclosurelog.model.law import Citation, Law
-from disclosurelog.model.licences import LicenceBook, LicenceNotice
-from disclosurelog.model.working_days import Calendar
+from disclosurelog.model.law import Citation
+from disclosurelog.model.licences import LicenceNotice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedFile:
-    """A file on disk beside the log: where it is and what it is. ``rows`` is known for a readable CSV."""
+    """A file on disk beside the log: where it is and what it is."""
 
     source: str
     name: str
     format: str
     media_type: str
     size: int
-    rows: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +153,22 @@ class Disclosure:
         """Whether a dataset came with it."""
         return bool(self.is_dataset) or any(release.is_dataset for release in self.releases)
 
+    @cached_property
+    def file_names(self) -> Mapping[str, str]:
+        """The name under its path of each file that was released, by its source: no two alike."""
+        names: dict[str, str] = {}
+        taken = {"index.html", "index.json"}
+        for release in self.releases:
+            if release.found is None or release.found.source in names:
+                continue
+            stem, _, extension = release.found.name.rpartition(".")
+            stem = f"file-{stem}" if stem in RESERVED else stem
+            tries = (f"{stem}{f'-{n}' if n > 1 else ''}.{extension}" for n in count(1))
+            name = next(name for name in tries if name not in taken)
+            taken.add(name)
+            names[release.found.source] = name
+        return names
+
     @property
     def notices(self) -> tuple[LicenceNotice, ...]:
         """The licence notice of the answer, then of each release."""
@@ -189,74 +203,3 @@ class DisclosureLog:
         """The disclosures that are not withdrawn, newest first."""
         kept = (d for d in self.disclosures if d.reference not in self.withdrawals)
         return tuple(sorted(kept, key=lambda d: d.sort_key))
-
-
-@dataclass(frozen=True, slots=True)
-class Tombstone:
-    """What stays at the address of a withdrawn disclosure: its reference, when and why. Nothing else."""
-
-    log: str
-    reference: str
-    change: Change
-
-    @property
-    def slug(self) -> str:
-        """The slug that the disclosure had."""
-        return slug_of(self.log, self.reference)
-
-    @property
-    def path(self) -> str:
-        """The address that the disclosure had."""
-        return f"disclosures/{self.slug}/"
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    """Everything that is published, and the facts it is judged by. Nothing changes after it is made."""
-
-    logs: tuple[DisclosureLog, ...]
-    law: Law
-    licences: LicenceBook
-    calendar: Calendar
-    day: date = field(default=date(2000, 1, 1))
-    """The day the site speaks of as now: SOURCE_DATE_EPOCH, else the newest date in the data."""
-
-    @cached_property
-    def disclosures(self) -> tuple[Disclosure, ...]:
-        """Every published disclosure of every log, newest first."""
-        return tuple(sorted((d for log in self.logs for d in log.published), key=lambda d: d.sort_key))
-
-    @cached_property
-    def neighbours(self) -> Mapping[str, tuple[Disclosure | None, Disclosure | None]]:
-        """The disclosures answered before and after each in the same log, by its path."""
-        found = {}
-        for log in self.logs:
-            around = (None, *log.published, None)
-            for later, here, earlier in zip(around, log.published, around[2:], strict=False):
-                found[here.path] = earlier, later
-        return found
-
-    @cached_property
-    def tombstones(self) -> tuple[Tombstone, ...]:
-        """Every withdrawn disclosure."""
-        return tuple(
-            Tombstone(log.authority.name, reference, change)
-            for log in self.logs
-            for reference, change in sorted(log.withdrawals.items())
-        )
-
-    @cached_property
-    def authorities(self) -> Mapping[str, Authority]:
-        """The authorities by their logs' names."""
-        return {log.authority.name: log.authority for log in self.logs}
-
-    @cached_property
-    def listed_authorities(self) -> frozenset[str]:
-        """The authorities that have a list of their own: one that has all the disclosures needs none."""
-        logs = frozenset(disclosure.log for disclosure in self.disclosures)
-        return logs if len(logs) > 1 else frozenset()
-
-    def changes(self) -> Iterator[tuple[Authority, Change]]:
-        """Yield every line of every ledger, newest first."""
-        lines = [(log.authority, change) for log in self.logs for change in log.changes]
-        yield from sorted(lines, key=lambda line: (str(line[1].date or ""), line[1].reference), reverse=True)

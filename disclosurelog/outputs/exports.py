@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from itertools import count
 from operator import attrgetter
 from typing import Any
 
-from disclosurelog.model.addresses import RESERVED
-from disclosurelog.model.disclosures import Catalogue, Disclosure, Question, Release
+from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.disclosures import Disclosure, Question, Release
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.model.standard import Field, TableStandard
@@ -75,26 +74,12 @@ def _licence(notice: LicenceNotice | None) -> dict[str, str]:
 def released_path(disclosure: Disclosure, release: Release) -> str:
     """Return the address of a released file from the root of the site."""
     assert release.found is not None
-    return disclosure.path + released_names(disclosure)[release.found.source]
+    return disclosure.path + disclosure.file_names[release.found.source]
 
 
-def released_names(disclosure: Disclosure) -> dict[str, str]:
-    """Return the name in the site of each file that a disclosure released, by its source: no two alike."""
-    names: dict[str, str] = {}
-    taken = {"index.html", "index.json"}
-    for release in disclosure.releases:
-        if release.found is None or release.found.source in names:
-            continue
-        stem, _, extension = release.found.name.rpartition(".")
-        stem = f"file-{stem}" if stem in RESERVED else stem
-        tries = (f"{stem}{f'-{n}' if n > 1 else ''}.{extension}" for n in count(1))
-        name = next(name for name in tries if name not in taken)
-        taken.add(name)
-        names[release.found.source] = name
-    return names
-
-
-def twin_of(disclosure: Disclosure, standard: Mapping[str, TableStandard], site_url: str) -> dict[str, Any]:
+def twin_of(
+    catalogue: Catalogue, disclosure: Disclosure, standard: Mapping[str, TableStandard], site_url: str
+) -> dict[str, Any]:
     """Return a disclosure's twin: every field of the standard, its parts, its licence and its address."""
     questions = standard["questions"].fields
     releases = standard["releases"].fields
@@ -106,7 +91,7 @@ def twin_of(disclosure: Disclosure, standard: Mapping[str, TableStandard], site_
         "url": site_url + disclosure.path,
         "licence": _licence(disclosure.notice),
         "questions": [_question_twin(q, questions, site_url + disclosure.path) for q in disclosure.questions],
-        "releases": [_release_twin(disclosure, r, releases, site_url) for r in disclosure.releases],
+        "releases": [_release_twin(catalogue, disclosure, r, releases, site_url) for r in disclosure.releases],
         "changes": [{**_fields(c, changes), **dict(c.extra)} for c in disclosure.changes],
     }
 
@@ -115,29 +100,37 @@ def _question_twin(question: Question, fields: tuple[Field, ...], page: str) -> 
     return {**_fields(question, fields), **dict(question.extra), "url": f"{page}#{question.anchor}"}
 
 
-def _release_twin(disclosure: Disclosure, release: Release, fields: tuple[Field, ...], site_url: str) -> dict[str, Any]:
+def _release_twin(
+    catalogue: Catalogue, disclosure: Disclosure, release: Release, fields: tuple[Field, ...], site_url: str
+) -> dict[str, Any]:
     twin = {**_fields(release, fields), **dict(release.extra), "licence": _licence(release.notice)}
     if release.found is not None:
         twin["file"] = site_url + released_path(disclosure, release)
-        twin |= {"format": release.found.format, "media_type": release.found.media_type,
-                 "bytes": release.found.size, "rows": release.found.rows}  # fmt: skip
+        dataset = catalogue.dataset_of(disclosure, release)
+        twin |= {
+            "format": release.found.format,
+            "media_type": release.found.media_type,
+            "bytes": release.found.size,
+            "rows": dataset.rows if dataset else None,
+            "dataset": site_url + dataset.path if dataset else None,
+        }
     return twin
 
 
 def make_twins(
-    disclosures: Iterable[Disclosure], standard: Mapping[str, TableStandard], site_url: str
+    catalogue: Catalogue, rows: range, standard: Mapping[str, TableStandard], site_url: str
 ) -> Iterator[OutputFile]:
-    """Yield the JSON twin of each disclosure."""
+    """Yield the JSON twin of each of the disclosures in the given rows of the catalogue."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    for disclosure in disclosures:
-        text = encode(twin_of(disclosure, standard, site_url))
+    for disclosure in catalogue.disclosures[rows.start : rows.stop]:
+        text = encode(twin_of(catalogue, disclosure, standard, site_url))
         yield OutputFile(f"{disclosure.path}index.json", text.encode("utf-8"))
 
 
 def make_released(catalogue: Catalogue) -> Iterator[OutputFile]:
     """Yield each released file, to be copied as it stands."""
     for disclosure in catalogue.disclosures:
-        for source, name in released_names(disclosure).items():
+        for source, name in disclosure.file_names.items():
             yield OutputFile(disclosure.path + name, copy_of=source)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from disclosurelog.model.addresses import browse_slug
-from disclosurelog.model.disclosures import Catalogue, Disclosure
+from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.law import Legislation, Provision, parse_citation
 
 NOT_STATED = "Not stated"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosurelog.model.authorities import Authority
-from disclosurelog.model.disclosures import Catalogue, Change, Disclosure
+from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.disclosures import Change, Disclosure
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import Licence
 from disclosurelog.model.outputs import OutputFile

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from disclosurelog.model.authorities import Authority
+from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.deadlines import deadline_of
-from disclosurelog.model.disclosures import Catalogue, Disclosure, Release
+from disclosurelog.model.disclosures import Disclosure, Release
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Crumb, Drawn, OutputFile, Page
@@ -83,6 +84,7 @@ def _disclosure_page(catalogue: Catalogue, disclosure: Disclosure, similar: Simi
             "deadline": deadline_of(disclosure, catalogue.calendar),
             "terms": terms_of(disclosure),
             "questions": headed,
+            "released": [(release, catalogue.dataset_of(disclosure, release)) for release in disclosure.releases],
             "earlier": earlier,
             "later": later,
             "similar": [catalogue.disclosures[row] for row in similar.here],

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from disclosurelog.model.disclosures import Catalogue, Disclosure
+from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten

@@ -14,9 +14,10 @@ from typing import Any
 import pandas as pd
 
 from disclosurelog.model.authorities import Authority
+from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.deadlines import deadline_of
-from disclosurelog.model.disclosures import Catalogue, Disclosure, DisclosureLog
+from disclosurelog.model.disclosures import Disclosure, DisclosureLog
 from disclosurelog.outputs.facets import NOT_STATED
 
 NOT_KNOWN = "Not known"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosurelog.model.addresses import browse_slug
-from disclosurelog.model.disclosures import Catalogue
+from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile

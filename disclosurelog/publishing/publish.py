@@ -23,7 +23,7 @@ MARK = "build.json"
 
 
 class SitePlace:
-    """Where a site stands, and the folders beside it that are used on the way: ``.site.new``, ``.site.old``."""
+    """Where a site stands, and the folders beside it: ``.site.new`` and ``.site.old`` on the way, ``.site.kept``."""
 
     def __init__(self, site: Path, keep_clear_of: tuple[Path, ...] = ()) -> None:
         self.site = Path(os.path.realpath(site))
@@ -31,6 +31,7 @@ class SitePlace:
             raise SetUpError(f"The site cannot be put in “{site}”. Choose a folder with --site.")
         self.new = self.site.with_name(f".{self.site.name}.new")
         self.old = self.site.with_name(f".{self.site.name}.old")
+        self.kept = self.site.with_name(f".{self.site.name}.kept")
         self._lock = self.site.with_name(f".{self.site.name}.lock")
         for other in keep_clear_of:
             real = Path(os.path.realpath(other))

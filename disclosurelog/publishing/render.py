@@ -18,8 +18,9 @@ from markupsafe import Markup, escape
 
 from disclosurelog.model.addresses import browse_slug, question_anchor
 from disclosurelog.model.authorities import Authority
+from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.dates import PartialDate, words_of
-from disclosurelog.model.disclosures import Catalogue, Disclosure
+from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.law import Citation, Legislation
 from disclosurelog.model.licences import LicenceNotice, licence_anchor

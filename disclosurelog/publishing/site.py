@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from disclosurelog import __version__
-from disclosurelog.model.disclosures import Catalogue, Disclosure
+from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.outputs import OutputFile, Page
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.charts import draw_charts, may_fork, prepare
@@ -144,7 +145,7 @@ def write_disclosures(press: Press, pieces: list[range], turns: Turns) -> Writte
     for turn in turns:
         rows = pieces[turn]
         listed += [press.add(site, page) for page in disclosure_pages(press.catalogue, press.similar, rows)]
-        site.add_files(*make_twins(press.catalogue.disclosures[rows.start : rows.stop], press.standard, press.site_url))
+        site.add_files(*make_twins(press.catalogue, rows, press.standard, press.site_url))
     return Written(site.paths, links, tuple(listed))
 
 

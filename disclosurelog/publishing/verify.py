@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from disclosurelog.model.disclosures import Catalogue
+from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.errors import SiteError
 
 # Each begins with letters that stand as they are, for which the search is many times faster.

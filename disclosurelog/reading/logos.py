@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from disclosurelog.model.authorities import Logo
-from disclosurelog.reading.sources import find_inside
+from disclosurelog.reading.folders import find_inside
 
 MOST_BYTES = 50_000
 """A logo is fetched with the first page that a reader opens, often on a phone."""

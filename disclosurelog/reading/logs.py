@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from disclosurelog.model.disclosures import DisclosureLog
 from disclosurelog.model.findings import Finding, Severity
@@ -12,7 +11,7 @@ from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceBook
 from disclosurelog.reading.authorities import read_authority
 from disclosurelog.reading.records import RecordReader, make_log
-from disclosurelog.reading.sources import PackageSource, find_packages
+from disclosurelog.reading.sources import PackageSource
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.tables import Table, check_cells, read_table
 
@@ -30,12 +29,14 @@ class Package:
         return sum(len(table.numbers) for table in self.tables)
 
 
-def read_packages(datasets: Path) -> tuple[list[Package], list[Finding]]:
-    """Return the logs in ``datasets`` as tables, and what is wrong with their files and columns."""
-    sources, findings = find_packages(datasets)
+def read_packages(sources: Iterable[PackageSource]) -> tuple[list[Package], list[Finding]]:
+    """Return the logs among ``sources`` as tables, and what is wrong with their files and columns."""
     standard = read_standard()
     packages = []
+    findings = []
     for source in sources:
+        if not source.is_log:
+            continue
         if not any(table.kind == "disclosures" for table in source.tables):
             findings.append(_no_disclosures(source))
             continue
@@ -50,10 +51,12 @@ def read_packages(datasets: Path) -> tuple[list[Package], list[Finding]]:
 
 
 def _no_disclosures(source: PackageSource) -> Finding:
-    severity = Severity.ERROR if "disclosure_log" in source.descriptor else Severity.WARNING
-    message = "None of its resources is a table of disclosures, so this folder is not published."
-    advice = "Name the schema “disclosures” (schemas/disclosures.schema.json) for the CSV that holds the log."
-    return source.place.finding("no-disclosures", severity, message, advice)
+    message = "None of its resources is a table of disclosures, so this log is not published."
+    advice = (
+        "Name the schema “disclosures” (schemas/disclosures.schema.json) for the CSV that holds the log. "
+        "If this is a dataset and no log, take “disclosure_log:” out."
+    )
+    return source.place.finding("no-disclosures", Severity.ERROR, message, advice)
 
 
 def check_tables(packages: Iterable[Package]) -> list[Finding]:

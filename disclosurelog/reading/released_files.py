@@ -1,4 +1,4 @@
-"""Look at the files that were released with an answer: what each is, how large, how many rows."""
+"""Look at the files that were released with an answer: what each is, and how large."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from pathlib import Path
 
 from disclosurelog.model.addresses import fold
 from disclosurelog.model.disclosures import ReleasedFile
-from disclosurelog.reading.rows import read_rows
-from disclosurelog.reading.sources import find_inside
+from disclosurelog.reading.folders import find_inside
 
 _NAME_LIMIT = 80
 
@@ -39,11 +38,4 @@ def find_released(folder: Path, relative: str) -> ReleasedFile | str:
     if known is None:
         return f"Files ending in “.{extension}” are not published, because they could run a program or a script."
     stem = fold(path.stem)[:_NAME_LIMIT].strip("-") or "file"
-    rows = _rows_of(path) if extension == "csv" else None
-    return ReleasedFile(str(path), f"{stem}.{extension}", known[0], known[1], path.stat().st_size, rows)
-
-
-def _rows_of(path: Path) -> int | None:
-    """Return how many rows a CSV has below its header, ``None`` where the strict reader cannot read it."""
-    rows, _ = read_rows(path.read_bytes(), path.name)
-    return len(rows.cells) if rows is not None else None
+    return ReleasedFile(str(path), f"{stem}.{extension}", known[0], known[1], path.stat().st_size)

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from disclosurelog.model.findings import Finding, Severity
 
@@ -45,11 +45,17 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A header and the rows below it that are not blank, each with the number the spreadsheet shows."""
+    """A header and the rows below it that are not blank, each with the number the spreadsheet shows.
+
+    ``written`` is the header as it stands in the file, and ``blank`` the number of the first blank row, if any:
+    what of the file is not in the cells.
+    """
 
     header: tuple[str, ...]
     numbers: tuple[int, ...]
     cells: tuple[tuple[str, ...], ...]
+    written: tuple[str, ...] = field(default=(), compare=False)
+    blank: int | None = field(default=None, compare=False)
 
 
 def column_letter(index: int) -> str:
@@ -218,9 +224,10 @@ def _table(records: list[list[str]], file: str) -> tuple[Rows | None, list[Findi
         return None, findings
     named = [index for index, name in enumerate(header) if name]  # what has no name is blank all the way down
     whole = len(named) == len(header)
-    numbers, cells, wrong = [], [], []
+    numbers, cells, wrong, blank = [], [], [], None
     for number, record in enumerate(records[1:], 2):
         if _is_blank(record):
+            blank = blank or number
             continue
         if len(record) != len(header):
             wrong.append((number, len(record)))
@@ -228,7 +235,8 @@ def _table(records: list[list[str]], file: str) -> tuple[Rows | None, list[Findi
         numbers.append(number)
         cells.append(tuple(record) if whole else tuple(record[index] for index in named))
     findings = _width_problems(wrong, len(header), len(numbers), file)
-    return Rows(tuple(header[index] for index in named), tuple(numbers), tuple(cells)), findings
+    names = tuple(header[index] for index in named)
+    return Rows(names, tuple(numbers), tuple(cells), tuple(records[0]), blank), findings
 
 
 def _separator_problem(first_line: str, file: str) -> Finding | None:

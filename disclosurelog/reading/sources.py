@@ -6,42 +6,51 @@ of the folder it stands in.
 
 from __future__ import annotations
 
-import json
-import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
-
-import yaml
 
 from disclosurelog.model.errors import SetUpError
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.standard import TABLES
+from disclosurelog.reading.descriptors import MAX_DESCRIPTOR_BYTES, parse_descriptor, read_schema, read_text_file
+from disclosurelog.reading.folders import find_inside
 
 DESCRIPTOR = "datapackage.yaml"
-MAX_DESCRIPTOR_BYTES = 1024 * 1024
+LOG_KEY = "disclosure_log"
+_DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True, "skipInitialSpace": False}
+"""How every file is read. A descriptor may say so; it cannot say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """A CSV of a data package that its schema says is a table of the standard."""
+    """A CSV of a data package, as the resource of the descriptor describes it.
+
+    ``kind`` is the table of the standard that its schema says it is, ``""`` if it is none of them.
+    """
 
     kind: str
     path: Path
     place: Place
     encoding: str
     schema: Mapping[str, Any]
+    resource: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PackageSource:
-    """A data package: its folder, its descriptor as it stands, and its tables of the standard."""
+    """A data package: its folder, its descriptor as it stands, and its tables: of the standard where it is a log."""
 
     folder: Path
     label: str
     descriptor: Mapping[str, Any]
     tables: tuple[TableSource, ...]
+
+    @property
+    def is_log(self) -> bool:
+        """Whether this is a disclosure log, or means to be one. Any other package is an open dataset."""
+        return LOG_KEY in self.descriptor or any(table.kind == "disclosures" for table in self.tables)
 
     @property
     def place(self) -> Place:
@@ -107,46 +116,13 @@ def _not_listed(folder: Path, label: str, package: PackageSource | None) -> list
     return findings
 
 
-def find_inside(folder: Path, relative: str) -> Path | str:
-    """Return the regular file at ``relative`` inside ``folder``, or a sentence that says why there is none."""
-    if not relative.isprintable():
-        return "The path holds a character that no file name can have."
-    if "://" in relative or relative.startswith("//"):
-        return f"“{relative}” is a web address; only files in this folder are read."
-    pure = PurePosixPath(relative)
-    if "\\" in relative or pure.is_absolute() or ":" in relative or "\0" in relative:
-        return f"“{relative}” is not a path inside this folder."
-    if not relative.strip() or ".." in pure.parts or pure.name in ("", ".") or relative.startswith("~"):
-        return f"“{relative}” leads outside this folder."
-    path = folder
-    for part in pure.parts:
-        path = path / part
-        try:
-            mode = path.lstat().st_mode
-        except OSError:
-            return f"There is no file “{relative}” in this folder."
-        if stat.S_ISLNK(mode):
-            return f"“{relative}” is a link to somewhere else."
-    return path if stat.S_ISREG(mode) else f"“{relative}” is not a file."
-
-
-def read_text_file(path: Path, limit: int) -> str | None:
-    """Return the UTF-8 text of a small file, or ``None`` if it is too large or is not UTF-8."""
-    try:
-        with path.open("rb") as handle:
-            content = handle.read(limit + 1)
-        return content.decode("utf-8-sig") if len(content) <= limit else None
-    except UnicodeDecodeError:
-        return None
-
-
 def _read_package(folder: Path, label: str) -> tuple[PackageSource | None, list[Finding]]:
     place = Place(f"{label}/{DESCRIPTOR}")
     path = find_inside(folder, DESCRIPTOR)
     if isinstance(path, str):
         return None, [place.finding("descriptor", Severity.ERROR, path, f"Put the {DESCRIPTOR} itself in the folder.")]
     text = read_text_file(path, MAX_DESCRIPTOR_BYTES)
-    descriptor, problem, line = _parse_yaml(text)
+    descriptor, problem, line = parse_descriptor(text)
     if problem or not isinstance(descriptor, dict):
         message = problem or "The file does not hold a description of a data package."
         return None, [
@@ -164,19 +140,17 @@ def _read_package(folder: Path, label: str) -> tuple[PackageSource | None, list[
         findings += more
         if table is not None:
             tables.append(table)
-    return PackageSource(folder, label, descriptor, tuple(tables)), findings
+    package = PackageSource(folder, label, descriptor, tuple(tables))
+    if package.is_log:
+        findings += [_not_standard(table) for table in tables if not table.kind]
+        package = replace(package, tables=tuple(table for table in tables if table.kind))
+    return package, findings
 
 
-def _parse_yaml(text: str | None) -> tuple[object, str, int | None]:
-    if text is None:
-        return None, "The file is not UTF-8 text, or is larger than a descriptor can be.", None
-    try:
-        return yaml.safe_load(text), "", None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        return None, f"The file cannot be read as YAML at line {line}.", line
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return None, "The file cannot be read as YAML.", None
+def _not_standard(table: TableSource) -> Finding:
+    message = "The file is listed as a table of the log, but its schema is none of the standard’s. It is not published."
+    advice = "If it came with an answer, name it in the table of releases. If not, give it a folder of its own."
+    return table.place.finding("not-standard", Severity.WARNING, message, advice)
 
 
 def _read_resource(
@@ -189,9 +163,10 @@ def _read_resource(
         return refuse("descriptor", "A resource has no “path” that names one file.", "Give each resource one path.")
     relative = resource["path"]
     if resource.get("schema") is None:
-        message = f"“{relative}” has no schema, so it is not known which table it is, and it would not be published."
-        return refuse("schema-missing", message, "Add “schema:” with the path of its schema file, as for the others.")
-    schema, problem = _read_schema(folder, resource.get("schema"))
+        message = f"“{relative}” has no schema, so it is not known what its columns mean; it would not be published."
+        advice = "Add “schema:” with the path of its schema file. For a dataset, “build_site.py describe” drafts one."
+        return refuse("schema-missing", message, advice)
+    schema, problem = read_schema(folder, resource.get("schema"))
     if problem:
         return refuse("path", f"The schema of “{relative}”: {problem}",
                       "Copy the standard’s schema files into the folder “schemas” beside the CSV files.")  # fmt: skip
@@ -201,33 +176,24 @@ def _read_resource(
             "path", path, "Put the file in the log's own folder and give its path from there, with forward slashes."
         )
     kind = str(schema.get("name", "")) if schema else ""
-    if schema is None or kind not in TABLES:
-        return None, []
     dialect = resource.get("dialect")
     if isinstance(dialect, dict) and dialect.get("delimiter", ",") != ",":
         return refuse("separator", f"“{relative}” is declared to be separated by something other than commas.",
                       "Save the file with commas between the columns and take the dialect out.")  # fmt: skip
+    if _is_unusual(dialect) or resource.get("compression") not in (None, "no"):
+        return refuse("dialect", f"“{relative}” is declared to be written in another way than plain CSV.",
+                      "Save it as “CSV UTF-8 (Comma delimited)” and take “dialect” and “compression” out.")  # fmt: skip
     encoding = resource.get("encoding") or "utf-8"
     if not isinstance(encoding, str):
         return refuse("descriptor", f"The encoding of “{relative}” is not a name.", "Take the “encoding” line out.")
-    return TableSource(kind, path, Place(f"{label}/{relative}"), encoding, schema), []
+    assert schema is not None
+    place = Place(f"{label}/{relative}")
+    return TableSource(kind if kind in TABLES else "", path, place, encoding, schema, resource), []
 
 
-def _read_schema(folder: Path, stated: object) -> tuple[dict[str, Any] | None, str]:
-    if stated is None:
-        return None, ""
-    if isinstance(stated, dict):
-        return stated, ""
-    if not isinstance(stated, str):
-        return None, "it must be the path of a file."
-    path = find_inside(folder, stated)
-    if isinstance(path, str):
-        return None, path
-    text = read_text_file(path, MAX_DESCRIPTOR_BYTES)
-    try:
-        schema = json.loads(text) if text is not None and path.suffix == ".json" else yaml.safe_load(text or "")
-    except (ValueError, yaml.YAMLError, RecursionError):
-        schema = None
-    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
-        return None, f"“{stated}” does not hold a Table Schema."
-    return schema, ""
+def _is_unusual(dialect: object) -> bool:
+    """Return whether a dialect asks for a way of reading that is not the one way there is."""
+    if dialect is None:
+        return False
+    stated = dialect.get("csv", dialect) if isinstance(dialect, dict) else None
+    return not isinstance(stated, dict) or any(stated.get(key, usual) != usual for key, usual in _DIALECT.items())

@@ -1,7 +1,4 @@
-"""Tables: the cells that the strict reader read, checked by frictionless against the standard, held by pandas.
-
-The only door to frictionless. It is handed rows, not files: it never opens, guesses or fetches anything.
-"""
+"""Tables of a log: the cells that the strict reader read, checked against the standard, held by pandas."""
 
 from __future__ import annotations
 
@@ -16,6 +13,8 @@ import pandas as pd
 from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.standard import Field, TableStandard
+from disclosurelog.reading.cells import RulesError, read_cells
+from disclosurelog.reading.patterns import PatternError
 from disclosurelog.reading.rows import MAX_BYTES, Rows, read_rows
 from disclosurelog.reading.sources import TableSource
 
@@ -25,7 +24,6 @@ _OURS = ("unique", "primaryKey", "foreignKeys")
 RESERVED = frozenset({"authority", "url", "licence", "licence_url", "attribution", "questions", "releases", "changes"})
 """What the downloads add to the standard's columns: a log's own column of that name would be lost."""
 
-_CONSTRAINT = re.compile(r'constraint "(\w+)"')
 _SLASHED = re.compile(r"\s*([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\s*")
 _SHOWN = 40
 MOST_FAULTS = 1_000
@@ -117,28 +115,23 @@ def check_cells(table: Table, standard: TableStandard) -> list[Finding]:
 
     What is in a column more than once is checked once: the rules of our schemas look at one cell at a time.
     """
-    # Imported here because it takes long, and is needed only by the process that checks.
-    from frictionless import Schema
-
     stated = table.schema["fields"]
     own = {str(f["name"]): f for f in stated if isinstance(f, dict) and isinstance(f.get("name"), str)}
-    fields = [_rules_of(name, standard, own) for name in table.columns]
-    faults: list[tuple[int, int, str, str]] = []
+    fields, patterns = [], {}
+    for column, name in enumerate(table.columns):
+        rules, pattern = _rules_of(name, standard, own)
+        fields.append(rules)
+        if pattern is not None:
+            patterns[column] = pattern
     try:
-        schema = Schema.from_descriptor({"fields": fields, "missingValues": [""]})
-        for column, (field, name) in enumerate(zip(schema.fields, table.columns, strict=True)):
-            read = field.create_cell_reader()
-            cells = table.frame[name].tolist()
-            wrong = {cell: tuple(notes.values()) for cell in dict.fromkeys(cells) if (notes := read(cell)[1])}
-            if wrong:
-                faults += [(row, column, cell, note) for row, cell in enumerate(cells) for note in wrong.get(cell, ())]
-    except Exception:  # frictionless raises its own, and more, for a schema it cannot use
+        _, faults = read_cells(fields, [table.frame[name].tolist() for name in table.columns], patterns=patterns)
+    except (RulesError, PatternError):
         return [_unusable(table.file)]
     findings = []
-    for row, column, cell, note in sorted(faults)[:MOST_FAULTS]:
-        name = table.columns[column]
-        place = Place(table.file, table.numbers[row])
-        findings.append(_cell_finding(cell, name, note, place, standard.by_name.get(name)))
+    for fault in faults[:MOST_FAULTS]:
+        name = table.columns[fault.column]
+        place = Place(table.file, table.numbers[fault.row])
+        findings.append(_cell_finding(fault.cell, name, fault.rule, place, standard.by_name.get(name)))
     return findings
 
 
@@ -151,8 +144,11 @@ def _unusable(file: str) -> Finding:
     return Finding("schema", Severity.ERROR, message, file, None, None, advice)
 
 
-def _rules_of(name: str, standard: TableStandard, own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the rules of a column as frictionless is given them: patterns must fit the whole cell, line ends too."""
+def _rules_of(name: str, standard: TableStandard, own: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
+    """Return the rules of a column as frictionless is given them, and the pattern of a column that is the log’s own.
+
+    The standard's patterns must fit the whole cell, line ends too.
+    """
     field = standard.by_name.get(name)
     stated = dict(field.descriptor) if field else dict(own.get(name, {"name": name, "type": "string"}))
     rules = {key: stated[key] for key in ("type", "format", "trueValues", "falseValues") if key in stated}
@@ -160,16 +156,15 @@ def _rules_of(name: str, standard: TableStandard, own: Mapping[str, Any]) -> dic
     constraints = dict(constraints) if isinstance(constraints, dict) else {}
     for key in _OURS:
         constraints.pop(key, None)
-    if isinstance(constraints.get("pattern"), str):
-        constraints["pattern"] = rf"(?:{constraints['pattern']})\Z"
+    pattern = constraints.pop("pattern", None)
+    if field is not None and pattern is not None:
+        constraints["pattern"] = rf"(?:{pattern})\Z"
     elif constraints.get("required") and rules.get("type", "string") == "string":
         constraints["pattern"] = r"(?s:.*\S.*)\Z"  # a no-break space alone is blank
-    return {"name": name, **rules, "constraints": constraints}
+    return {"name": name, **rules, "constraints": constraints}, None if field is not None else pattern
 
 
-def _cell_finding(cell: str, name: str, note: str, place: Place, field: Field | None) -> Finding:
-    match = _CONSTRAINT.search(note)
-    constraint = match.group(1) if match else "type"
+def _cell_finding(cell: str, name: str, constraint: str, place: Place, field: Field | None) -> Finding:
     shown = cell if len(cell) <= _SHOWN else cell[:_SHOWN] + "…"
     advice = field.advice if field else "Compare the cell with this log's schema."
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from disclosurelog.model.disclosures import Catalogue
+from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.findings import Place
 from disclosurelog.model.standard import TABLES
 from disclosurelog.outputs.exports import (
@@ -51,7 +51,7 @@ WORDS = (
 
 
 def twins(made: Catalogue) -> list[dict[str, Any]]:
-    return [json.loads(file.content) for file in make_twins(made.disclosures, STANDARD, SITE_URL)]
+    return [json.loads(file.content) for file in make_twins(made, range(len(made.disclosures)), STANDARD, SITE_URL)]
 
 
 def rows(made: Catalogue) -> list[dict[str, str]]:
@@ -165,7 +165,7 @@ def test_what_was_withdrawn_is_in_no_export() -> None:
     ledger = change(reference="FOI-9", kind="withdrawal", explanation="It named somebody.")
     made = catalogue(logs=[log_of(disclosure(), gone, changes=(ledger,))])
     files = [
-        *make_twins(made.disclosures, STANDARD, SITE_URL),
+        *make_twins(made, range(len(made.disclosures)), STANDARD, SITE_URL),
         *make_released(made),
         make_log_csv(made, STANDARD, SITE_URL),
     ]
@@ -204,7 +204,7 @@ def test_every_released_file_has_one_address_that_no_other_has() -> None:
 def test_a_released_file_never_takes_the_place_of_the_page_or_its_twin(name: str) -> None:
     item = released(f"/x/{name}", name.lower())
     made = catalogue(disclosure(releases=(item,)))
-    ours = {file.path for file in make_twins(made.disclosures, STANDARD, SITE_URL)} | {
+    ours = {file.path for file in make_twins(made, range(len(made.disclosures)), STANDARD, SITE_URL)} | {
         made.disclosures[0].path + "index.html"
     }
     assert ours.isdisjoint(file.path for file in make_released(made))
@@ -229,12 +229,14 @@ def test_the_schemas_are_published_as_they_stand() -> None:
 def test_the_same_catalogue_gives_the_same_bytes() -> None:
     first, second = full(), full()
     assert make_log_csv(first, STANDARD, SITE_URL) == make_log_csv(second, STANDARD, SITE_URL)
-    assert list(make_twins(first.disclosures, STANDARD, SITE_URL)) == list(
-        make_twins(second.disclosures, STANDARD, SITE_URL)
+    assert list(make_twins(first, range(len(first.disclosures)), STANDARD, SITE_URL)) == list(
+        make_twins(second, range(len(second.disclosures)), STANDARD, SITE_URL)
     )
 
 
 def test_where_a_row_stands_in_the_officers_file_is_not_published() -> None:
     made = catalogue(disclosure(place=Place("/home/officer/secret.csv", 7)))
     assert b"officer" not in make_log_csv(made, STANDARD, SITE_URL).content
-    assert all(b"officer" not in file.content for file in make_twins(made.disclosures, STANDARD, SITE_URL))
+    assert all(
+        b"officer" not in file.content for file in make_twins(made, range(len(made.disclosures)), STANDARD, SITE_URL)
+    )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from disclosurelog.model.disclosures import Catalogue
+from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.pages import GIST_LIMIT
 from disclosurelog.outputs.search_data import (

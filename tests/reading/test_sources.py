@@ -10,7 +10,8 @@ import pytest
 from disclosurelog.model.errors import SetUpError
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.standard import TABLES
-from disclosurelog.reading.sources import find_inside, find_packages
+from disclosurelog.reading.folders import find_inside
+from disclosurelog.reading.sources import find_packages
 from tests.factories import GOOD_ROWS, LOG, descriptor_of, read_all, write_log
 
 SCHEMA = "schemas/disclosures.schema.json"
@@ -246,7 +247,8 @@ def test_a_folder_without_disclosures_is_said_not_to_be_published(tmp_path: Path
     logs, findings = read_all(tmp_path / "datasets")
     assert [log.authority.name for log in logs] == [LOG]
     assert [(f.code, f.severity, f.file) for f in findings] == [
-        ("no-disclosures", Severity.ERROR, "datasets/open-data/datapackage.yaml")
+        ("not-standard", Severity.WARNING, "datasets/open-data/disclosures.csv"),
+        ("no-disclosures", Severity.ERROR, "datasets/open-data/datapackage.yaml"),
     ]
 
 

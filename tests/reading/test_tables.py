@@ -331,7 +331,7 @@ def test_cells_are_wrong_just_where_frictionless_finds_them_in_the_whole_table(c
     frame = pd.DataFrame(rows, columns=list(columns), dtype=object)
     table = Table(kind, "a.csv", tuple(range(2, len(rows) + 2)), frame, schema_of(kind))
     standard = read_standard()[kind]
-    fields = [_rules_of(name, standard, {}) for name in columns]
+    fields = [_rules_of(name, standard, {})[0] for name in columns]
     schema = Schema.from_descriptor({"fields": fields, "missingValues": [""]})
     report = Resource(data=[list(columns), *map(list, rows)], schema=schema).validate()
     theirs = sorted((e.row_number, e.field_name) for task in report.tasks for e in task.errors)

@@ -1,0 +1,217 @@
+"""Read open datasets: the data packages in ``datasets/`` that are no logs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+from disclosurelog.model.addresses import RESERVED, fold
+from disclosurelog.model.datasets import FREQUENCIES, Dataset, DataTable
+from disclosurelog.model.disclosures import Disclosure, DisclosureLog
+from disclosurelog.model.findings import Finding, Severity
+from disclosurelog.model.law import Law
+from disclosurelog.model.licences import LicenceBook, LicenceNotice
+from disclosurelog.reading import plots
+from disclosurelog.reading.authorities import publisher_of
+from disclosurelog.reading.dataset_licences import Terms, notice_of, stated_licence
+from disclosurelog.reading.dataset_tables import FoundTable, TableFile, read_tables
+from disclosurelog.reading.parts import Part
+from disclosurelog.reading.sources import PackageSource
+from disclosurelog.reading.store import Store
+
+KEY = "open_dataset"
+KEYS = {
+    "": (
+        "authority",
+        "disclosure",
+        "demonstration",
+        "third_party_rights",
+        "contact",
+        "updated",
+        "frequency",
+        "period",
+        "charts",
+    ),
+    "period": ("from", "to"),
+    "charts": plots.KEYS,
+}
+"""What may stand under ``open_dataset:``, and under each of its parts."""
+
+NAME_LIMIT = 60
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TAKEN = RESERVED | {"index", "datapackage"}
+"""Names that a table cannot have, because a file beside it has them."""
+
+
+def read_datasets(
+    sources: Iterable[PackageSource],
+    logs: Sequence[DisclosureLog],
+    law: Law,
+    licences: LicenceBook,
+    site_url: str,
+    store: Store,
+) -> tuple[list[Dataset], list[Finding]]:
+    """Return the datasets that can be published, and what is wrong with any."""
+    datasets: dict[str, Dataset] = {}
+    findings: list[Finding] = []
+    for source in sources:
+        block = Part(source, KEY, KEYS, source.descriptor.get(KEY))
+        named, more = _name_of(source)
+        findings += more
+        if named in datasets:
+            message = f"The dataset’s name “{named}” is also that of {datasets[named].place.file}."
+            findings.append(
+                source.place.finding("descriptor", Severity.ERROR, message, "Give each dataset a “name:” of its own.")
+            )
+        charts = block.parts("charts")
+        found, more = read_tables(_files_of(source), charts, store)
+        findings += more
+        if found:
+            terms = _terms(source, block, named, logs, law, licences, site_url)
+            dataset, more = _dataset(source, block, named, found, terms)
+            findings += more
+            if dataset is not None:
+                datasets.setdefault(named, dataset)
+        findings += [finding for finding in block.findings if finding not in findings]
+    return list(datasets.values()), findings
+
+
+def _name_of(source: PackageSource) -> tuple[str, list[Finding]]:
+    name = str(source.descriptor.get("name") or source.folder.name)
+    if _NAME.fullmatch(name) and len(name) <= NAME_LIMIT and name not in RESERVED:
+        return name, []
+    message = f"The dataset’s name “{name[:60]}” cannot be part of a web address."
+    advice = f"Set “name:” to small letters, digits and single hyphens, at most {NAME_LIMIT} characters."
+    return name, [source.place.finding("descriptor", Severity.ERROR, message, advice)]
+
+
+def _files_of(source: PackageSource) -> list[TableFile]:
+    """Return the CSV files of a package, each with a name of its own."""
+    files: list[TableFile] = []
+    for table in source.tables:
+        stated = str(table.resource.get("name") or "")
+        stem = fold(stated or PurePosixPath(table.place.file).stem)[:NAME_LIMIT].strip("-") or "table"
+        taken = {*_TAKEN, *(file.name for file in files)}
+        name = next(name for n in range(1, 10_000) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
+        files.append(TableFile(name, table.path, table.place, table.encoding, table.schema))
+    return files
+
+
+def _terms(
+    source: PackageSource,
+    block: Part,
+    name: str,
+    logs: Sequence[DisclosureLog],
+    law: Law,
+    licences: LicenceBook,
+    site_url: str,
+) -> Terms:
+    """Return what the dataset's licences are decided from. What it names that is not there becomes a finding."""
+    wanted, reference = block.text("authority"), block.text("disclosure")
+    log = next((log for log in logs if log.authority.name == wanted), None)
+    if wanted and log is None:
+        known = ", ".join(log.authority.name for log in logs) or "none"
+        block.leave_out("authority", f"must be the name of a log on this site ({known}).")
+    disclosure = _disclosure(log, reference) if log else None
+    if reference and disclosure is None:
+        rule = f"must be the reference of a disclosure that is published in the log “{wanted}”."
+        block.leave_out("disclosure", rule if log else "needs “authority:” beside it, the name of the log it is in.")
+    authority = log.authority if log else None
+    return Terms(
+        licences,
+        law,
+        publisher_of(source.descriptor) or (authority.title if authority else ""),
+        authority,
+        disclosure,
+        block.text("third_party_rights"),
+        f"{site_url}datasets/{name}/",
+        f"{site_url}licence/",
+    )
+
+
+def _disclosure(log: DisclosureLog, reference: str) -> Disclosure | None:
+    return next((disclosure for disclosure in log.published if disclosure.reference == reference), None)
+
+
+def _dataset(
+    source: PackageSource, block: Part, name: str, found: Sequence[FoundTable], terms: Terms
+) -> tuple[Dataset | None, list[Finding]]:
+    described = source.descriptor
+    title = _text(described, "title") or name
+    findings: list[Finding] = []
+    if not terms.publisher:
+        advice = "Add it under “contributors:” with the role publisher, or name the log of the “authority:”."
+        message = "The descriptor does not say who publishes the dataset."
+        findings.append(source.place.finding("publisher-missing", Severity.ERROR, message, advice))
+    usual, more = stated_licence(described, terms.licences, source.place)
+    findings += more
+    unclear = bool(more)
+    tables = []
+    for table, one in zip(source.tables, found, strict=True):
+        own, more = stated_licence(table.resource, terms.licences, source.place)
+        findings += more
+        if more or unclear:
+            continue
+        notice, more = notice_of(own or usual, title, terms, source.place)
+        findings += [finding for finding in more if finding not in findings]
+        if notice is not None:
+            tables.append(data_table(one, table.resource, notice, alone=len(found) == 1))
+    frequency = block.text("frequency")
+    if frequency and frequency not in FREQUENCIES:
+        block.leave_out("frequency", f"must be one of: {', '.join(FREQUENCIES)}.")
+        frequency = ""
+    period = block.part("period")
+    keywords = described.get("keywords")
+    dataset = Dataset(
+        name=name,
+        title=title,
+        description=_text(described, "description"),
+        publisher=terms.publisher,
+        place=source.place,
+        tables=tuple(tables),
+        keywords=tuple(str(word) for word in keywords) if isinstance(keywords, list) else (),
+        log=terms.authority.name if terms.authority else "",
+        disclosure=terms.disclosure,
+        demonstration=block.text("demonstration"),
+        contact=block.mail("contact") or (terms.authority.policy.contact if terms.authority else ""),
+        homepage=_homepage(described),
+        updated=block.date("updated"),
+        frequency=frequency,
+        period=(period.date("from"), period.date("to")),
+    )
+    return dataset if len(tables) == len(found) else None, findings
+
+
+def data_table(
+    found: FoundTable, described: Mapping[str, Any], notice: LicenceNotice, *, alone: bool = False
+) -> DataTable:
+    """Return a table as it is published. One that is ``alone`` in its dataset needs no title of its own."""
+    return DataTable(
+        name=found.file.name,
+        title=_text(described, "title") or ("" if alone else found.file.name),
+        description=_text(described, "description"),
+        source=str(found.file.path),
+        encoding=found.file.encoding,
+        size=found.size,
+        sha256=found.sha256,
+        rows=found.profile.rows,
+        schema=found.profile.schema,
+        recognised=found.file.schema is None,
+        columns=found.profile.columns,
+        preview=found.profile.preview,
+        notice=notice,
+        place=found.file.place,
+        plots=found.profile.plots,
+    )
+
+
+def _text(described: Mapping[str, Any], key: str) -> str:
+    value = described.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _homepage(described: Mapping[str, Any]) -> str:
+    value = _text(described, "homepage")
+    return value if re.fullmatch(r"https?://[^\s\"<>]+", value) else ""

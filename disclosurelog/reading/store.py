@@ -1,0 +1,101 @@
+"""Keep what is slow to make for the next build, in a folder beside the site.
+
+Each thing is kept under a digest of all that it is made from, the program itself included, so what is found is
+what would be made. The folder may be deleted at any time. What a build did not use is removed when that build
+has been published: nothing of a withdrawn record stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from importlib import metadata, resources
+from pathlib import Path
+from time import time_ns
+
+_LIBRARIES = ("frictionless", "pandas", "pyarrow", "xlsxwriter")
+"""What the things that are kept are made with."""
+
+
+@cache
+def program_digest() -> bytes:
+    """Return a digest of the program and of the libraries that it makes files with."""
+    found = hashlib.sha256()
+    package = Path(str(resources.files("disclosurelog")))
+    for path in sorted(package.rglob("*")):
+        if path.suffix in (".py", ".toml", ".json", ".csv", ".txt"):
+            found.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for library in _LIBRARIES:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            found.update(f"{library} {metadata.version(library)}\0".encode())
+    return found.digest()
+
+
+Parts = tuple[bytes | str, ...]
+"""All that a thing is made from."""
+
+
+class Store:
+    """A folder of things kept, each a file named by its key and by its content's digest. ``None`` keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._since = time_ns()
+
+    def kept(self, parts: Parts, make: Callable[[], bytes]) -> bytes:
+        """Return what was kept of these parts, else what ``make`` returns, and keep that."""
+        found = self.find(parts)
+        if found is None:
+            found = make()
+            self.keep(parts, found)
+        return found
+
+    def find(self, parts: Parts) -> bytes | None:
+        """Return what was kept of these parts, ``None`` if nothing was, or not all of it is there."""
+        if self._folder is None:
+            return None
+        with contextlib.suppress(OSError):
+            for path in self._folder.glob(f"{_key_of(parts)}.*"):
+                content = path.read_bytes()
+                if path.suffix[1:] == hashlib.sha256(content).hexdigest():
+                    _touch(path)
+                    return content
+                path.unlink()
+        return None
+
+    def keep(self, parts: Parts, content: bytes) -> None:
+        """Keep what was made of these parts."""
+        if self._folder is None:
+            return
+        key = _key_of(parts)
+        with contextlib.suppress(OSError):  # a full disk costs the next build its time, and this one nothing
+            self._folder.mkdir(parents=True, exist_ok=True)
+            half = self._folder / f".{key}.{os.getpid()}"
+            half.write_bytes(content)
+            _touch(half)
+            half.replace(self._folder / f"{key}.{hashlib.sha256(content).hexdigest()}")
+
+    def forget_unused(self) -> None:
+        """Remove what was neither found nor kept since this store was opened."""
+        if self._folder is None or not self._folder.is_dir():
+            return
+        for path in self._folder.iterdir():
+            with contextlib.suppress(OSError):
+                if path.stat().st_mtime_ns < self._since:
+                    path.unlink()
+
+
+def _touch(path: Path) -> None:
+    """Note that a thing was used now, by the clock that ``forget_unused`` asks: a file system's own may be behind."""
+    os.utime(path, ns=(time_ns(), time_ns()))
+
+
+def _key_of(parts: Parts) -> str:
+    found = hashlib.sha256(program_digest())
+    for part in parts:
+        content = part.encode("utf-8") if isinstance(part, str) else part
+        found.update(len(content).to_bytes(8, "little") + content)
+    return found.hexdigest()[:40]
