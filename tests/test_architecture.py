@@ -22,8 +22,9 @@ DOORS = {
     "jinja2": {"publishing.render"},
     "markupsafe": {"publishing.render"},
     "pandas": {"reading.tables", "outputs.statistics", "outputs.exports"},
-    "pyarrow": {"reading.patterns"},
+    "pyarrow": {"reading.patterns", "outputs.formats.parquet"},
     "vl_convert": {"outputs.charts"},
+    "xlsxwriter": {"outputs.formats.xlsx"},
     "yaml": {"reading.descriptors"},
 }
 
