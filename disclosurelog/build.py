@@ -18,7 +18,7 @@ from disclosurelog.model.errors import PublishError, SetUpError
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.publishing.publish import SitePlace
 from disclosurelog.publishing.report import Result
-from disclosurelog.publishing.site import Progress, make_illustrator, write_site
+from disclosurelog.publishing.site import Progress, Settings, make_illustrator, write_site
 from disclosurelog.publishing.theme import build_theme
 from disclosurelog.reading.aside import CORES, Aside, share_out
 from disclosurelog.reading.datasets import read_datasets
@@ -44,6 +44,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch, make_illustrator() as illustrator:
         with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
             store = Store(place.kept)
+            settings = Settings(config.site_url, config.commit, store)
             logs, datasets, findings = read_and_check(config, store, progress)
             if stops(findings, config.strict):
                 return _result(started, logs, findings, stopped=True)
@@ -55,7 +56,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
         try:
             with place.locked():
                 try:
-                    write_site(place.prepare(), theme_made, catalogue, config.site_url, illustrator, progress)
+                    write_site(place.prepare(), theme_made, catalogue, settings, illustrator, progress)
                     progress("Publishing", None)
                     place.publish()
                     store.forget_unused()

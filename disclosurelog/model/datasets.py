@@ -89,13 +89,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart that a descriptor asks for: what it shows, and a value for each mark, in the order of the axis."""
+    """A chart that a descriptor asks for: what it shows, and a value for each mark.
+
+    ``kind`` is ``bar`` or ``line``. ``in_order`` says that the names have an order of their own, as years have;
+    else the largest value comes first.
+    """
 
     title: str
     kind: str
     x_title: str
     y_title: str
     points: tuple[tuple[str, float], ...]
+    in_order: bool = False
 
 
 @dataclass(frozen=True)

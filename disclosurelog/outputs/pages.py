@@ -20,7 +20,7 @@ from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named, unused_provisions
 from disclosurelog.outputs.similar import Similar
 from disclosurelog.outputs.statistics import Figures, Statistics
-from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, tables_of
+from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, path_of, tables_of
 
 PER_PAGE = 100
 DESCRIPTION_LIMIT = 160
@@ -250,7 +250,7 @@ def statistics_pages(
         tables = tables_of(statistics, catalogue)
         notice = notice_of(statistics, catalogue, site_url)
         page = Page(
-            path=f"statistics/{authority.name}/",
+            path=path_of(authority),
             shell="statistics-frame/",
             template="statistics.html",
             title=f"Statistics of {authority.title}",
@@ -259,7 +259,7 @@ def statistics_pages(
                 "authority": authority,
                 "total": statistics.total,
                 "tables": tables,
-                "charts": {name: Drawn(svg) for name, svg in charts.get(authority.name, {}).items()},
+                "charts": {name: Drawn(svg) for name, svg in charts.get(path_of(authority), {}).items()},
                 "notice": notice,
             },
             crumbs=(_HOME, Crumb("Statistics", "statistics/"), Crumb(authority.title)),

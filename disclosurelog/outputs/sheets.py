@@ -10,26 +10,26 @@ from typing import Any
 
 from disclosurelog.model.licences import LicenceNotice
 
-PER_ROW = "Each row states the licence that applies to it, and why, in its columns “licence” and “licence_reason”."
-
 
 @dataclass(frozen=True, slots=True)
 class About:
     """What a file says of the table in it: whose it is, where it is published, and the terms of its use.
 
-    ``notice`` is ``None`` where each row has terms of its own. ``day`` is when it last changed, if that is known.
+    ``notice`` is ``None`` where each row has terms of its own, and ``terms`` then says so. ``day`` is when it last
+    changed, if that is known.
     """
 
     title: str
     publisher: str
     url: str
     notice: LicenceNotice | None
+    terms: str = ""
     day: date | None = None
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What it says, each thing with its name, in the order in which a reader wants it."""
-        terms: tuple[tuple[str, str], ...] = (("licence", PER_ROW),)
+        terms: tuple[tuple[str, str], ...] = (("licence", self.terms),)
         if self.notice is not None:
             terms = (
                 ("licence", self.notice.licence.title),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import html
 import json
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,7 @@ class Assembler:
         self._links = links
         self._everywhere = everywhere
         self._written: dict[str, str] = {}
+        self._sums: dict[str, str] = {}
         self._root = str(out)
         self._folders = {""}
         self._frame = cache(self._frame_of)
@@ -43,6 +44,11 @@ class Assembler:
     def paths(self) -> tuple[str, ...]:
         """Every path written so far."""
         return tuple(self._written.values())
+
+    @property
+    def sums(self) -> Mapping[str, str]:
+        """The SHA-256 of each file so far that can be downloaded, by its path."""
+        return self._sums
 
     def add_assets(self) -> None:
         """Copy the theme's own files."""
@@ -99,15 +105,20 @@ class Assembler:
 
     def add_file(self, file: OutputFile) -> None:
         """Write or copy a file as it is."""
-        if file.copy_of is None:
-            self._write(file.path, file.content)
-            return
-        shutil.copyfile(file.copy_of, self._claim(file.path))
+        content = file.content if file.copy_of is None else Path(file.copy_of).read_bytes()
+        self._write(file.path, content)
+        if file.path.startswith(_DOWNLOADS):
+            self._sums[file.path] = hashlib.sha256(content).hexdigest()
 
     def add_files(self, *files: OutputFile) -> None:
         """Write or copy several files."""
         for file in files:
             self.add_file(file)
+
+    def add_sums(self) -> None:
+        """Write ``SHA256SUMS``: the digest of every file that can be downloaded, as ``sha256sum --check`` reads it."""
+        lines = [f"{digest}  {path}\n" for path, digest in sorted(self._sums.items())]
+        self._write("SHA256SUMS", "".join(lines).encode("utf-8"))
 
     def add_sitemap(self, listed: Iterable[tuple[str, str]]) -> None:
         """Write ``sitemap.xml``: every page with the day it last changed, where that is known."""
@@ -124,8 +135,9 @@ class Assembler:
         """Write ``build.json``, by which a later build knows the folder as one that this program made."""
         self._write("build.json", (json.dumps(facts, indent=2, sort_keys=True) + "\n").encode("utf-8"))
 
-    def take_in(self, written: Iterable[str], links: LinkBook) -> None:
+    def take_in(self, written: Iterable[str], sums: Mapping[str, str], links: LinkBook) -> None:
         """Count as written what another assembler wrote into the same folder, and its links as ours."""
+        self._sums.update(sums)
         for path in written:
             self._note(path)
         self._links.take_in(links)
@@ -160,6 +172,9 @@ class Assembler:
         finally:
             os.close(file)
 
+
+_DOWNLOADS = ("data/", "datasets/", "disclosures/", "standard/", "statistics/")
+"""Where the files are that can be downloaded. Pages are not among them: they are no data."""
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 

@@ -25,9 +25,10 @@ from disclosurelog.model.errors import SiteError
 from disclosurelog.model.law import Citation, Legislation
 from disclosurelog.model.licences import LicenceNotice, licence_anchor
 from disclosurelog.model.outputs import Crumb, Drawn, Page
-from disclosurelog.outputs.exports import released_path
+from disclosurelog.outputs.formats import FORMAT_NAMES
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
+from disclosurelog.outputs.twins import released_path
 from disclosurelog.publishing.prose import linked, prose
 
 
@@ -234,6 +235,9 @@ _FILTERS: dict[str, Any] = {
     "filled": lambda text: bool(text.strip()),
     "released_path": lambda release, disclosure: released_path(disclosure, release),
     "licence_anchor": licence_anchor,
+    "format_name": FORMAT_NAMES.__getitem__,
+    "file_name": lambda path: path.rpartition("/")[2],
+    "gist": lambda text: shorten(" ".join(text.split()), GIST_LIMIT),
     "browse_slug": lambda value: browse_slug_of(str(value)),
     "short_titles": lambda terms: "; ".join(dict.fromkeys(each.notice.licence.short_title for each in terms)),
     "lower_first": lambda text: text[:1].lower() + text[1:],

@@ -11,7 +11,7 @@ import pytest
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.findings import Place
 from disclosurelog.model.standard import TABLES
-from disclosurelog.outputs.exports import (
+from disclosurelog.outputs.twins import (
     LICENCE_COLUMNS,
     cell_of,
     json_of,

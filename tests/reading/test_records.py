@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.licences import ReusePolicy, Rule
-from disclosurelog.outputs.exports import LICENCE_COLUMNS, make_log_csv, twin_of
+from disclosurelog.outputs.twins import LICENCE_COLUMNS, make_log_csv, twin_of
 from disclosurelog.reading.records import split_list, yes_or_no
 from disclosurelog.reading.rows import read_rows
 from disclosurelog.reading.standard import read_standard

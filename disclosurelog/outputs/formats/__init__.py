@@ -10,7 +10,7 @@ from disclosurelog.outputs.formats.parquet import write_parquet
 from disclosurelog.outputs.formats.xlsx import write_xlsx
 from disclosurelog.outputs.sheets import Sheet
 
-__all__ = ["FORMATS", "Format"]
+__all__ = ["FORMATS", "FORMAT_NAMES", "Format"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,5 @@ FORMATS = (
     Format("parquet", "Parquet", "application/vnd.apache.parquet", write_parquet),
 )
 """In the order in which they are offered."""
+
+FORMAT_NAMES = {form.extension: form.title for form in FORMATS}
