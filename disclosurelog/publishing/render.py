@@ -23,7 +23,7 @@ from disclosurelog.model.disclosures import Catalogue, Disclosure
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.law import Citation, Legislation
 from disclosurelog.model.licences import LicenceNotice, licence_anchor
-from disclosurelog.model.outputs import Crumb, Drawn, Page
+from disclosurelog.model.outputs import Alternate, Crumb, Drawn, Page
 from disclosurelog.outputs.exports import released_path
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
@@ -62,6 +62,7 @@ class Renderer:
             "terms": self._terms,
             "review": self._review,
             "trail": self._trail,
+            "follow": self._follow,
         }
 
     def page(self, page: Page) -> str:
@@ -69,6 +70,7 @@ class Renderer:
         values = {
             **page.values,
             "crumbs": page.crumbs,
+            "alternates": page.alternates,
             "site_url": self._site_url,
             "with_lists": self._catalogue.listed_authorities,
         }
@@ -77,6 +79,11 @@ class Renderer:
     def contents(self, page: Page) -> str:
         """Return the list of what is on a page, for the side of it."""
         return self._render("contents.html", {"contents": page.contents}, page.path)
+
+    def head(self, page: Page) -> str:
+        """Return what the head of a page has of its own: the licence, and the page in other forms."""
+        values = {"licence_url": page.licence_url, "alternates": page.alternates}
+        return self._once("head.html", tuple(values.values()), lambda: values)
 
     def fragment(self, fragment: Fragment) -> str:
         """Return what fills a slot of an authored page."""
@@ -141,6 +148,11 @@ class Renderer:
 
     def _trail(self, crumbs: tuple[Crumb, ...]) -> Markup:
         return self._once("trail.html", crumbs[:-1], lambda: {"crumbs": crumbs[:-1]})
+
+    def _follow(self, alternates: tuple[Alternate, ...]) -> Markup:
+        if not alternates:
+            return _NOTHING
+        return self._once("follow.html", alternates, lambda: {"alternates": alternates})
 
     def _numbered(self, number: str) -> tuple[Markup, Markup]:
         """Return what stands before and after the heading of a question of this number."""

@@ -14,6 +14,7 @@ from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.charts import draw_charts, may_fork, prepare
 from disclosurelog.outputs.exports import make_log_csv, make_released, make_schemas, make_twins
 from disclosurelog.outputs.facets import FacetTable
+from disclosurelog.outputs.feeds import make_feeds
 from disclosurelog.outputs.fragments import make_banner, make_brand, make_fragments
 from disclosurelog.outputs.pages import Material, disclosure_pages, make_pages, statistics_pages
 from disclosurelog.outputs.search_data import make_facet_file, make_row_files
@@ -72,7 +73,8 @@ class Press:
 
     def add(self, site: Assembler, page: Page) -> tuple[str, str]:
         """Print a page, and return its address and the day it changed for the sitemap."""
-        site.add_page(page, self.renderer.page(page), self.renderer.contents(page))
+        renderer = self.renderer
+        site.add_page(page, renderer.page(page), renderer.contents(page), renderer.head(page))
         return page.path, page.modified
 
 
@@ -117,6 +119,7 @@ def add_generated(site: Assembler, press: Press, illustrator: Illustrator, cores
         material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), press.standard)
         listed = [press.add(site, page) for page in make_pages(material)]
         site.add_files(make_log_csv(catalogue, press.standard, site_url), make_facet_file(catalogue, material.facets))
+        site.add_files(*make_feeds(material, press.theme.site_name, site_url))
         site.add_files(*make_row_files(catalogue), *make_released(catalogue), *make_schemas(press.standard))
         for written in crew.results():
             site.take_in(written.paths, written.links)
@@ -124,8 +127,9 @@ def add_generated(site: Assembler, press: Press, illustrator: Illustrator, cores
     for page, files in statistics_pages(catalogue, statistics, charts.result(), site_url):
         listed.append(press.add(site, page))
         site.add_files(*files)
-    fragments = {f.slot: press.renderer.fragment(f) for f in make_fragments(material, statistics)}
-    return listed + site.add_authored(fragments)
+    fragments = make_fragments(material, statistics)
+    filled = {fragment.slot: press.renderer.fragment(fragment) for fragment in fragments}
+    return listed + site.add_authored(filled, {fragment.slot: fragment.modified for fragment in fragments})
 
 
 def find_similar(disclosures: Sequence[Disclosure], cores: int) -> list[Similar]:
