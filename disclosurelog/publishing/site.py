@@ -24,6 +24,7 @@ from disclosurelog.outputs.words import make_pieces, make_word_files, pieces_of
 from disclosurelog.publishing.assemble import Assembler
 from disclosurelog.publishing.headers import make_header_files
 from disclosurelog.publishing.render import Renderer
+from disclosurelog.publishing.signposts import make_signposts
 from disclosurelog.publishing.theme import Theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
 from disclosurelog.reading.aside import CORES, Crew, Standby, Turns, share_out
@@ -98,7 +99,7 @@ def write_site(
     press = Press(out, theme, catalogue, site_url, read_standard(), renderer, everywhere, similar)
     site = press.assembler(links)
     site.add_assets()
-    site.add_files(*make_header_files(), *files)
+    site.add_files(*make_header_files(), *make_signposts(theme.site_name, site_url), *files)
     listed = add_generated(site, press, illustrator, cores)
     site.add_sitemap(listed)
     site.add_mark({"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()})
