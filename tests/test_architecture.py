@@ -21,7 +21,7 @@ DOORS = {
     "mkdocs": {"publishing.theme"},
     "jinja2": {"publishing.render"},
     "markupsafe": {"publishing.render"},
-    "pandas": {"reading.tables", "outputs.statistics", "outputs.exports"},
+    "pandas": {"reading.tables", "outputs.statistics"},
     "pyarrow": {"reading.patterns", "outputs.formats.parquet"},
     "vl_convert": {"outputs.charts"},
     "xlsxwriter": {"outputs.formats.xlsx"},
@@ -30,7 +30,7 @@ DOORS = {
 
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
-MOST_LINES_OF_THE_PACKAGE = 10_000
+MOST_LINES_OF_THE_PACKAGE = 13_000
 
 
 def modules(package: Path) -> dict[str, ast.Module]:

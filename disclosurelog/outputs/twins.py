@@ -55,7 +55,8 @@ def _fields(item: object, fields: tuple[Field, ...]) -> dict[str, Any]:
     return dict(zip(names, map(json_of, _getter(names)(item)), strict=True))
 
 
-def _licence(notice: LicenceNotice | None) -> dict[str, str]:
+def licence_twin(notice: LicenceNotice | None) -> dict[str, str]:
+    """Return which licence applies, and why, as JSON has it."""
     assert notice is not None
     return {
         "id": notice.licence.id,
@@ -84,7 +85,7 @@ def twin_of(
         **dict(disclosure.extra),
         "authority": disclosure.log,
         "url": site_url + disclosure.path,
-        "licence": _licence(disclosure.notice),
+        "licence": licence_twin(disclosure.notice),
         "questions": [_question_twin(q, questions, site_url + disclosure.path) for q in disclosure.questions],
         "releases": [_release_twin(catalogue, disclosure, r, releases, site_url) for r in disclosure.releases],
         "changes": [{**_fields(c, changes), **dict(c.extra)} for c in disclosure.changes],
@@ -98,7 +99,7 @@ def _question_twin(question: Question, fields: tuple[Field, ...], page: str) -> 
 def _release_twin(
     catalogue: Catalogue, disclosure: Disclosure, release: Release, fields: tuple[Field, ...], site_url: str
 ) -> dict[str, Any]:
-    twin = {**_fields(release, fields), **dict(release.extra), "licence": _licence(release.notice)}
+    twin = {**_fields(release, fields), **dict(release.extra), "licence": licence_twin(release.notice)}
     if release.found is not None:
         twin["file"] = site_url + released_path(disclosure, release)
         dataset = catalogue.dataset_of(disclosure, release)

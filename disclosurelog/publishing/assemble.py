@@ -55,8 +55,11 @@ class Assembler:
         for address, file in self._theme.assets.items():
             self.add_file(OutputFile(address, copy_of=str(file)))
 
-    def add_authored(self, fragments: Mapping[str, str]) -> list[tuple[str, str]]:
-        """Write every authored page, its slots filled with ``fragments``. Return the addresses for the sitemap."""
+    def add_authored(self, fragments: Mapping[str, str], days: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Write every authored page, its slots filled with ``fragments``. Return the addresses for the sitemap.
+
+        ``days`` are those on which the fragments changed: the page is as new as the newest in it.
+        """
         listed = []
         fragments = {**fragments, **self._everywhere}
         for shell in self._theme.shells.values():
@@ -73,23 +76,22 @@ class Assembler:
             is_page = shell.path.endswith("/") or not shell.path
             self._write(shell.path + "index.html" if is_page else shell.path, _based(text, base).encode("utf-8"))
             if is_page:
-                listed.append((shell.path, ""))
+                listed.append((shell.path, max((days.get(slot, "") for slot in shell.slots), default="")))
         return listed
 
-    def add_page(self, page: Page, content: str, contents: str) -> None:
+    def add_page(self, page: Page, content: str, contents: str, head: str) -> None:
         """Write a generated page into the frame it names."""
         base = base_of(page.path)
         frame = self._frame(page.shell, base)
-        head = f'<link rel="license" href="{html.escape(page.licence_url)}">' if page.licence_url else ""
         filled = {
             "title": html.escape(page.title),
             "description": html.escape(page.description),
             "canonical": html.escape(self._site_url + page.path),
-            "head": head,
+            "head": _based(head, base),
             "contents": _based(contents, base),
             "content": _based(content, base),
         }
-        self._links.add(page.path, contents + content)
+        self._links.add(page.path, head + contents + content)
         text = "".join([filled[piece.text] if piece.is_slot else piece.text for piece in frame])
         self._write(page.path + "index.html", text.encode("utf-8"))
 

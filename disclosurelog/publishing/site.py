@@ -20,6 +20,7 @@ from disclosurelog.outputs.dataset_files import make_dataset_files
 from disclosurelog.outputs.dataset_pages import dataset_pages, datasets_listing
 from disclosurelog.outputs.downloads import Offer
 from disclosurelog.outputs.facets import FacetTable
+from disclosurelog.outputs.feeds import make_feeds
 from disclosurelog.outputs.fragments import make_banner, make_brand, make_fragments
 from disclosurelog.outputs.log_files import make_log_files
 from disclosurelog.outputs.log_tables import LogTables, Selection, selections_of
@@ -34,6 +35,7 @@ from disclosurelog.outputs.words import make_pieces, make_word_files, pieces_of
 from disclosurelog.publishing.assemble import Assembler
 from disclosurelog.publishing.headers import make_header_files
 from disclosurelog.publishing.render import Renderer
+from disclosurelog.publishing.signposts import make_signposts
 from disclosurelog.publishing.theme import Theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
 from disclosurelog.reading.aside import CORES, Crew, Standby, Turns, share_out
@@ -90,7 +92,8 @@ class Press:
 
     def add(self, site: Assembler, page: Page) -> tuple[str, str]:
         """Print a page, and return its address and the day it changed for the sitemap."""
-        site.add_page(page, self.renderer.page(page), self.renderer.contents(page))
+        renderer = self.renderer
+        site.add_page(page, renderer.page(page), renderer.contents(page), renderer.head(page))
         return page.path, page.modified
 
 
@@ -132,7 +135,7 @@ def write_site(
     )  # fmt: skip
     site = press.assembler(links)
     site.add_assets()
-    site.add_files(*make_header_files(), *files)
+    site.add_files(*make_header_files(), *make_signposts(theme.site_name, settings.site_url), *files)
     listed = add_generated(site, press, illustrator, settings.commit, cores)
     site.add_sitemap(listed)
     site.add_sums()
@@ -155,7 +158,8 @@ def add_generated(
         charts = illustrator.begin(charts_wanted(catalogue, statistics))
         material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), press.standard)
         listed = [press.add(site, page) for page in make_pages(material)]
-        site.add_files(make_facet_file(catalogue, material.facets))
+        site.add_file(make_facet_file(catalogue, material.facets))
+        site.add_files(*make_feeds(material, press.theme.site_name, site_url))
         site.add_files(*make_row_files(catalogue), *make_released(catalogue), *make_schemas(press.standard))
         site.add_file(make_twin_schema(press.standard, site_url))
         offers: dict[str, Offer] = {}
@@ -174,7 +178,8 @@ def add_generated(
         *make_fragments(material, statistics),
         *make_data_fragments(*about, day=catalogue.day, commit=commit),
     )
-    return listed + site.add_authored({each.slot: press.renderer.fragment(each) for each in fragments})
+    texts = {each.slot: press.renderer.fragment(each) for each in fragments}
+    return listed + site.add_authored(texts, {each.slot: each.modified for each in fragments})
 
 
 def charts_wanted(catalogue: Catalogue, statistics: Sequence[Statistics]) -> dict[str, Sequence[Chart]]:
