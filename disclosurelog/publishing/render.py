@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from disclosurelog.model.addresses import browse_slug, question_anchor
 from disclosurelog.model.authorities import Authority
 from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.datasets import FREQUENCIES
 from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.errors import SiteError
@@ -248,6 +249,7 @@ _FILTERS: dict[str, Any] = {
     "released_path": lambda release, disclosure: released_path(disclosure, release),
     "licence_anchor": licence_anchor,
     "format_name": FORMAT_NAMES.__getitem__,
+    "frequency": lambda name: FREQUENCIES[name][0],
     "file_name": lambda path: path.rpartition("/")[2],
     "gist": lambda text: shorten(" ".join(text.split()), GIST_LIMIT),
     "browse_slug": lambda value: browse_slug_of(str(value)),

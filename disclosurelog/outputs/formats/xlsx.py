@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from disclosurelog.outputs.sheets import DoesNotFitError, Sheet
 
@@ -26,6 +27,7 @@ _MOST_DIGITS = 15
 """Significant digits that Excel keeps of a number."""
 
 _NO_XML = re.compile("[\ufffe\uffff]")
+_CODE = re.compile("(_x[0-9a-fA-F]{4}_)")
 _TEXT = "@"
 _WIDEST, _NARROWEST = 60, 8
 _LOOKED_AT = 200
@@ -40,6 +42,23 @@ _LABELS = {
     "licence_reason": "Why this licence",
     "attribution": "Say where it comes from",
 }
+
+
+class _Page(Worksheet):  # type: ignore[misc]
+    """A sheet that writes text as it is: the library takes some for its own marks, and carriage returns for codes."""
+
+    @staticmethod
+    def _escape_control_characters(data: str) -> str:
+        """Return text in which what looks like Excel's code for a character, such as _x000D_, is no code."""
+        return _CODE.sub(r"_x005F\1", data)
+
+    def _escape_data(self, data: str) -> str:
+        escaped: str = super()._escape_data(data)
+        return escaped.replace("\r", "&#13;")  # which XML would read as a new line
+
+    def _xml_rich_inline_string(self, string: str, attributes: Any) -> None:
+        """Write what begins with <r> and ends with </r> as the text that it is."""
+        self._xml_inline_string(string, True, attributes)
 
 
 def write_xlsx(sheet: Sheet) -> bytes:
@@ -73,7 +92,7 @@ def _check_size(sheet: Sheet) -> None:
 
 
 def _write_data(book: Any, sheet: Sheet) -> None:
-    page = book.add_worksheet("Data")
+    page = book.add_worksheet("Data", _Page)
     page.freeze_panes(1, 0)
     text = book.add_format({"num_format": _TEXT})
     head = book.add_format({"num_format": _TEXT, "bold": True})
@@ -96,7 +115,7 @@ def _write_data(book: Any, sheet: Sheet) -> None:
 
 
 def _write_licence(book: Any, sheet: Sheet) -> None:
-    page = book.add_worksheet("Licence")
+    page = book.add_worksheet("Licence", _Page)
     text = book.add_format({"num_format": _TEXT, "text_wrap": True, "valign": "top"})
     head = book.add_format({"num_format": _TEXT, "bold": True, "valign": "top"})
     page.set_column(0, 0, 26, head)
