@@ -25,6 +25,7 @@ _SAVE_AS = "In Excel choose File, Save As, and the type “CSV UTF-8 (Comma deli
 _NOT_CSV = (
     (b"PK\x03\x04", "a spreadsheet or zip file, not a CSV file", _SAVE_AS),
     (b"\xd0\xcf\x11\xe0", "an old Excel file, not a CSV file", _SAVE_AS),
+    (b"\x1f\x8b", "a compressed file, not a CSV file", "Unpack it, and put the CSV file itself here."),
     (b"%PDF", "a PDF, not a CSV file", "Put the table itself in a CSV file."),
     (b"\xff\xfe", "saved as “Unicode text” (UTF-16), not as UTF-8", _SAVE_AS),
     (b"\xfe\xff", "saved as “Unicode text” (UTF-16), not as UTF-8", _SAVE_AS),
