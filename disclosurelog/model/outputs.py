@@ -62,8 +62,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file of the site: its path from the root, and its bytes or the file it is a copy of."""
+    """A file of the site: its path from the root, and its bytes or the file it is a copy of.
+
+    ``sha256`` is the digest of the bytes where it is known already.
+    """
 
     path: str
     content: bytes = b""
     copy_of: str | None = None
+    sha256: str = ""

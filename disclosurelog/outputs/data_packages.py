@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,7 +53,8 @@ def describe_resource(
     *,
     title: str,
     description: str,
-    csv: bytes,
+    size: int,
+    sha256: str,
     encoding: str,
     schema: Mapping[str, Any],
     notice: LicenceNotice | None,
@@ -69,8 +69,8 @@ def describe_resource(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": _ENCODINGS.get(encoding, encoding),
-        "bytes": len(csv),
-        "hash": "sha256:" + hashlib.sha256(csv).hexdigest(),
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
         "schema": schema_with_profile(schema),
     }
     if notice is not None:

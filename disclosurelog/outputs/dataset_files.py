@@ -7,19 +7,18 @@ from functools import partial
 
 from disclosurelog.model.authorities import Authority
 from disclosurelog.model.datasets import Dataset, DataTable
-from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.data_packages import PackageFacts
 from disclosurelog.outputs.distributions import Described, Distribution
-from disclosurelog.outputs.downloads import Offer, Part, make_downloads
+from disclosurelog.outputs.downloads import Offer, Part, Write, write_downloads
 from disclosurelog.outputs.sheets import About, Sheet
 from disclosurelog.reading.dataset_tables import cells_of, content_of
 from disclosurelog.reading.store import Store
 
 
-def make_dataset_files(dataset: Dataset, site_url: str, store: Store) -> tuple[list[OutputFile], Offer]:
-    """Return what can be downloaded of a dataset."""
+def write_dataset_files(dataset: Dataset, site_url: str, store: Store, write: Write) -> Offer:
+    """Write what can be downloaded of a dataset."""
     parts = [_part(dataset, table, site_url) for table in dataset.tables]
-    return make_downloads(dataset.path, _facts(dataset, site_url), parts, store)
+    return write_downloads(dataset.path, _facts(dataset, site_url), parts, store, write)
 
 
 def _facts(dataset: Dataset, site_url: str) -> PackageFacts:

@@ -15,7 +15,7 @@ from disclosurelog.outputs.distributions import Distribution
 from disclosurelog.outputs.formats import FORMATS, Format
 from disclosurelog.outputs.formats.archive import licence_text, readme_text, write_archive
 from disclosurelog.outputs.sheets import About, DoesNotFitError, Sheet
-from disclosurelog.reading.store import Store
+from disclosurelog.reading.store import Kept, Store
 
 _REFUSED = b"\0"
 """What is kept of a format that a table does not fit begins with this: no file does."""
@@ -36,9 +36,18 @@ class Part:
     encoding: str = "utf-8"
 
     @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the CSV."""
+        return hashlib.sha256(self.csv).hexdigest()
+
+    @cached_property
     def sheet(self) -> Sheet:
         """The table with its cells."""
         return self.read()
+
+    def let_go(self) -> None:
+        """Forget the cells: they take many times the memory of the CSV."""
+        self.__dict__.pop("sheet", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,41 +67,34 @@ class Offer:
     refusals: tuple[Refusal, ...]
 
 
-def make_downloads(
-    folder: str, facts: PackageFacts, parts: Sequence[Part], store: Store
-) -> tuple[list[OutputFile], Offer]:
-    """Return the files of a dataset in ``folder``, a path from the root of the site that ends in a slash."""
-    files: list[OutputFile] = []
+Write = Callable[[OutputFile], None]
+
+
+def write_downloads(folder: str, facts: PackageFacts, parts: Sequence[Part], store: Store, write: Write) -> Offer:
+    """Write the files of a dataset into ``folder``, a path from the root of the site that ends in a slash.
+
+    Each is handed to ``write`` as soon as it is made: together they may be larger than memory.
+    """
     distributions: list[Distribution] = []
     refusals: list[Refusal] = []
     for part in parts:
         schema_path = f"{folder}{part.name}.schema.json"
-        files.append(OutputFile(schema_path, _json(schema_with_profile(part.schema))))
+        write(OutputFile(schema_path, _json(schema_with_profile(part.schema))))
         for form in FORMATS:
-            content = _written(form, part, store)
-            if content.startswith(_REFUSED):
-                refusals.append(Refusal(part.name, form.title, content[1:].decode("utf-8")))
+            made = _written(form, part, store)
+            if made.content.startswith(_REFUSED):
+                refusals.append(Refusal(part.name, form.title, made.content[1:].decode("utf-8")))
                 continue
-            file = OutputFile(f"{folder}{part.name}.{form.extension}", content)
-            files.append(file)
+            file = OutputFile(f"{folder}{part.name}.{form.extension}", made.content, sha256=made.sha256)
+            write(file)
             distributions.append(_distribution(file, part, form, schema_path))
+        part.let_go()
     package = _json(describe_package(facts, list(map(_resource, parts))))
-    files.append(OutputFile(f"{folder}datapackage.json", package))
-    archive = OutputFile(f"{folder}{facts.name}.zip", _archive(facts, parts, package, store))
-    files.append(archive)
-    notice = None if facts.terms or len(facts.notices) != 1 else facts.notices[0]
-    distributions.append(
-        Distribution(
-            path=archive.path,
-            title=f"{facts.title}, all files (ZIP)",
-            extension="zip",
-            media_type="application/zip",
-            size=len(archive.content),
-            sha256=hashlib.sha256(archive.content).hexdigest(),
-            notice=notice,
-        )
-    )
-    return files, Offer(tuple(distributions), tuple(refusals))
+    write(OutputFile(f"{folder}datapackage.json", package))
+    archive = _archive(f"{folder}{facts.name}.zip", facts, parts, package, store)
+    write(archive)
+    distributions.append(_archived(archive, facts))
+    return Offer(tuple(distributions), tuple(refusals))
 
 
 def _distribution(file: OutputFile, part: Part, form: Format, schema_path: str) -> Distribution:
@@ -102,10 +104,22 @@ def _distribution(file: OutputFile, part: Part, form: Format, schema_path: str) 
         extension=form.extension,
         media_type=form.media_type,
         size=len(file.content),
-        sha256=hashlib.sha256(file.content).hexdigest(),
+        sha256=file.sha256,
         notice=part.about.notice,
         table=part.name,
         schema_path=schema_path,
+    )
+
+
+def _archived(file: OutputFile, facts: PackageFacts) -> Distribution:
+    return Distribution(
+        path=file.path,
+        title=f"{facts.title}, all files (ZIP)",
+        extension="zip",
+        media_type="application/zip",
+        size=len(file.content),
+        sha256=file.sha256,
+        notice=None if facts.terms or len(facts.notices) != 1 else facts.notices[0],
     )
 
 
@@ -114,17 +128,18 @@ def _resource(part: Part) -> dict[str, Any]:
         part.name,
         title=part.title,
         description=part.description,
-        csv=part.csv,
+        size=len(part.csv),
+        sha256=part.sha256,
         encoding=part.encoding,
         schema=part.schema,
         notice=part.about.notice,
     )
 
 
-def _written(form: Format, part: Part, store: Store) -> bytes:
+def _written(form: Format, part: Part, store: Store) -> Kept:
     """Return a table in a format, or ``_REFUSED`` and the reason why it cannot be."""
     if form.extension == "csv":
-        return part.csv
+        return Kept(part.csv, part.sha256)
 
     def write() -> bytes:
         try:
@@ -133,21 +148,18 @@ def _written(form: Format, part: Part, store: Store) -> bytes:
             return _REFUSED + str(error).encode("utf-8")
 
     said = json.dumps([part.about.facts, str(part.about.day), part.schema, part.encoding])
-    return store.kept(("format", form.extension, part.csv, said), write)
+    return store.kept(("format", form.extension, part.sha256, said), write)
 
 
-def _archive(facts: PackageFacts, parts: Sequence[Part], package: bytes, store: Store) -> bytes:
-    texts = {
-        "README.txt": readme_text(facts, [(f"{part.name}.csv", part.title, part.rows) for part in parts]),
-        "LICENCE.txt": licence_text(facts),
-    }
-    files = [(name, text.encode("utf-8")) for name, text in texts.items()]
-    files.append(("datapackage.json", package))
-    for part in parts:
-        files.append((f"{part.name}.csv", part.csv))
-        files.append((f"{part.name}.schema.json", _json(schema_with_profile(part.schema))))
-    key = [piece for name, content in files for piece in (name, content)]
-    return store.kept(("archive", *key), lambda: write_archive(files))
+def _archive(path: str, facts: PackageFacts, parts: Sequence[Part], package: bytes, store: Store) -> OutputFile:
+    readme = readme_text(facts, [(f"{part.name}.csv", part.title, part.rows) for part in parts])
+    texts = [("README.txt", readme.encode("utf-8")), ("LICENCE.txt", licence_text(facts).encode("utf-8"))]
+    texts.append(("datapackage.json", package))
+    texts += [(f"{part.name}.schema.json", _json(schema_with_profile(part.schema))) for part in parts]
+    tables = [(f"{part.name}.csv", part.csv) for part in parts]
+    key = (*(piece for text in texts for piece in text), *(part.sha256 for part in parts))
+    made = store.kept(("archive", *key), lambda: write_archive([*texts, *tables]))
+    return OutputFile(path, made.content, sha256=made.sha256)
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

@@ -8,11 +8,10 @@ from functools import partial
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.licences import LicenceNotice, Rule
-from disclosurelog.model.outputs import OutputFile
 from disclosurelog.model.standard import TABLES, TableStandard
 from disclosurelog.outputs.data_packages import PackageFacts
 from disclosurelog.outputs.distributions import Described, Distribution
-from disclosurelog.outputs.downloads import Offer, Part, make_downloads
+from disclosurelog.outputs.downloads import Offer, Part, Write, write_downloads
 from disclosurelog.outputs.log_tables import LogTables, Selection
 from disclosurelog.outputs.sheets import About
 from disclosurelog.reading.store import Store
@@ -20,10 +19,10 @@ from disclosurelog.reading.store import Store
 PER_ROW = "Each row states the licence or terms that apply to what is in it, and why, in columns of its own."
 
 
-def make_log_files(
-    catalogue: Catalogue, tables: LogTables, selection: Selection, site_url: str, store: Store
-) -> tuple[list[OutputFile], Offer]:
-    """Return what can be downloaded of a selection."""
+def write_log_files(
+    catalogue: Catalogue, tables: LogTables, selection: Selection, site_url: str, store: Store, write: Write
+) -> Offer:
+    """Write what can be downloaded of a selection."""
     facts = _facts(catalogue, selection, site_url)
     notice = facts.notices[0] if not facts.terms else None
     parts = []
@@ -47,7 +46,7 @@ def make_log_files(
                 read=partial(tables.sheet, kind, rows, about, content),
             )
         )
-    return make_downloads(selection.folder, facts, parts, store)
+    return write_downloads(selection.folder, facts, parts, store, write)
 
 
 def terms_of(catalogue: Catalogue, selection: Selection, site_url: str) -> tuple[tuple[LicenceNotice, ...], str]:

@@ -110,7 +110,7 @@ class Assembler:
         content = file.content if file.copy_of is None else Path(file.copy_of).read_bytes()
         self._write(file.path, content)
         if file.path.startswith(_DOWNLOADS):
-            self._sums[file.path] = hashlib.sha256(content).hexdigest()
+            self._sums[file.path] = file.sha256 or hashlib.sha256(content).hexdigest()
 
     def add_files(self, *files: OutputFile) -> None:
         """Write or copy several files."""

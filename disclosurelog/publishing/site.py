@@ -16,13 +16,13 @@ from disclosurelog.model.outputs import OutputFile, Page
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.charts import Chart, charts_of, charts_of_dataset, draw_charts, may_fork, prepare
 from disclosurelog.outputs.data_pages import make_data_fragments, selection_pages
-from disclosurelog.outputs.dataset_files import make_dataset_files
+from disclosurelog.outputs.dataset_files import write_dataset_files
 from disclosurelog.outputs.dataset_pages import dataset_pages, datasets_listing
 from disclosurelog.outputs.downloads import Offer
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.feeds import make_feeds
 from disclosurelog.outputs.fragments import make_banner, make_brand, make_fragments
-from disclosurelog.outputs.log_files import make_log_files
+from disclosurelog.outputs.log_files import write_log_files
 from disclosurelog.outputs.log_tables import LogTables, Selection, selections_of
 from disclosurelog.outputs.pages import Material, disclosure_pages, make_pages, statistics_pages
 from disclosurelog.outputs.search_data import make_facet_file, make_row_files
@@ -222,11 +222,11 @@ def write_pieces(press: Press, pieces: Sequence[Piece], turns: Turns) -> Written
             listed += [press.add(site, page) for page in disclosure_pages(press.catalogue, press.similar, piece)]
             site.add_files(*make_twins(press.catalogue, piece, press.standard, press.site_url))
         elif isinstance(piece, Dataset):
-            files, offers[piece.path] = make_dataset_files(piece, press.site_url, press.store)
-            site.add_files(*files)
+            offers[piece.path] = write_dataset_files(piece, press.site_url, press.store, site.add_file)
         else:
-            files, offers[piece.folder] = make_log_files(press.catalogue, tables, piece, press.site_url, press.store)
-            site.add_files(*files)
+            offers[piece.folder] = write_log_files(
+                press.catalogue, tables, piece, press.site_url, press.store, site.add_file
+            )
     return Written(site.paths, site.sums, links, tuple(listed), offers)
 
 

@@ -65,7 +65,7 @@ def read_tables(
     kept = store.find(parts)
     findings: list[Finding] = []
     if kept is not None:
-        profiles = profiles_from_json(kept)
+        profiles = profiles_from_json(kept.content)
     else:
         tables, findings = _read(files, contents)
         if tables is None:

@@ -15,6 +15,7 @@ from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 from time import time_ns
+from typing import NamedTuple
 
 _LIBRARIES = ("frictionless", "pandas", "pyarrow", "xlsxwriter")
 """What the things that are kept are made with."""
@@ -34,6 +35,13 @@ def program_digest() -> bytes:
     return found.digest()
 
 
+class Kept(NamedTuple):
+    """A thing that was kept or made, and the SHA-256 of its bytes in hexadecimal digits."""
+
+    content: bytes
+    sha256: str
+
+
 Parts = tuple[bytes | str, ...]
 """All that a thing is made from."""
 
@@ -45,38 +53,37 @@ class Store:
         self._folder = folder
         self._since = time_ns()
 
-    def kept(self, parts: Parts, make: Callable[[], bytes]) -> bytes:
+    def kept(self, parts: Parts, make: Callable[[], bytes]) -> Kept:
         """Return what was kept of these parts, else what ``make`` returns, and keep that."""
-        found = self.find(parts)
-        if found is None:
-            found = make()
-            self.keep(parts, found)
-        return found
+        return self.find(parts) or self.keep(parts, make())
 
-    def find(self, parts: Parts) -> bytes | None:
+    def find(self, parts: Parts) -> Kept | None:
         """Return what was kept of these parts, ``None`` if nothing was, or not all of it is there."""
         if self._folder is None:
             return None
         with contextlib.suppress(OSError):
             for path in self._folder.glob(f"{_key_of(parts)}.*"):
                 content = path.read_bytes()
-                if path.suffix[1:] == hashlib.sha256(content).hexdigest():
+                digest = hashlib.sha256(content).hexdigest()
+                if path.suffix[1:] == digest:
                     _touch(path)
-                    return content
+                    return Kept(content, digest)
                 path.unlink()
         return None
 
-    def keep(self, parts: Parts, content: bytes) -> None:
-        """Keep what was made of these parts."""
+    def keep(self, parts: Parts, content: bytes) -> Kept:
+        """Keep what was made of these parts, and return it."""
+        made = Kept(content, hashlib.sha256(content).hexdigest())
         if self._folder is None:
-            return
+            return made
         key = _key_of(parts)
         with contextlib.suppress(OSError):  # a full disk costs the next build its time, and this one nothing
             self._folder.mkdir(parents=True, exist_ok=True)
             half = self._folder / f".{key}.{os.getpid()}"
             half.write_bytes(content)
             _touch(half)
-            half.replace(self._folder / f"{key}.{hashlib.sha256(content).hexdigest()}")
+            half.replace(self._folder / f"{key}.{made.sha256}")
+        return made
 
     def forget_unused(self) -> None:
         """Remove what was neither found nor kept since this store was opened."""

@@ -23,14 +23,14 @@ def write_json(sheet: Sheet) -> bytes:
     fields = [{"name": name, "type": sheet.type_of(n)} for n, name in enumerate(sheet.header)]
     head = encode({**dict(sheet.about.facts), "fields": fields})[:-1]
     meant = [_as_json(sheet.type_of(n), values) for n, values in enumerate(sheet.values)]
-    parts = [head, ',"data":[']
+    parts = [f'{head},"data":['.encode()]
     for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
         rows = [
             dict(zip(sheet.header, (of[cell] for of, cell in zip(meant, row, strict=True)), strict=True))
             for row in sheet.rows[start : start + _ROWS_AT_ONCE]
         ]
-        parts += ["," if start else "", "\n", ",\n".join(map(encode, rows))]
-    return "".join([*parts, "\n]}\n"]).encode("utf-8")
+        parts.append((",\n" if start else "\n").encode() + ",\n".join(map(encode, rows)).encode("utf-8"))
+    return b"".join([*parts, b"\n]}\n"])
 
 
 def _as_json(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
