@@ -24,12 +24,13 @@ DOORS = {
     "pandas": {"reading.tables", "outputs.statistics", "outputs.exports"},
     "pyarrow": {"reading.patterns"},
     "vl_convert": {"outputs.charts"},
+    "rdflib": {"outputs.dcat", "outputs.rdf_forms"},
     "yaml": {"reading.descriptors"},
 }
 
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
-MOST_LINES_OF_THE_PACKAGE = 10_000
+MOST_LINES_OF_THE_PACKAGE = 12_000
 
 
 def modules(package: Path) -> dict[str, ast.Module]:
