@@ -22,11 +22,11 @@ class Terms:
 
 
 def terms_of(distribution: Distribution, described: Described, site_url: str) -> Terms:
-    """Return the terms of a file. An archive of files that differ has those of no one of them."""
+    """Return the terms of a file. An archive of tables that differ has those of no one of them."""
     notice = distribution.notice
     if notice is not None:
         return Terms(notice.url, notice.reason, notice.attribution, notice.licence)
-    if any(other.notice for other in described.distributions):
+    if not distribution.table and any(other.notice for other in described.distributions):
         return Terms(f"{site_url}licence/", PER_FILE)
     return Terms(f"{site_url}licence/#per-row", PER_ROW)
 

@@ -151,7 +151,7 @@ CELLS_OF = {
 def test_every_cell_that_table_schema_allows_is_valid(tmp_path: Path, kind: str) -> None:
     cells = CELLS_OF[kind]
     reader = Schema.from_descriptor({"fields": [{"name": "x", "type": kind}]}).fields[0].create_cell_reader()
-    assert all(reader(cell)[1] is None for cell in cells if "INF" not in cell)
+    assert all(reader(cell)[1] is None for cell in cells)
     for held in ([*cells, ""], *([cell] for cell in cells)):
         round_trip(tmp_path, fields("string", kind), [["x", cell] for cell in held])
 

@@ -261,6 +261,16 @@ def test_no_licence_is_claimed_that_is_not_that_of_all_of_a_file() -> None:
     assert words == f"{notice().reason} {notice().attribution}"
 
 
+def test_a_table_whose_rows_state_their_licences_says_so_beside_one_that_has_one() -> None:
+    rows = distribution(path="data/x/disclosures.csv", notice=None)
+    all_of_it = archive(path="data/x/x.zip", notice=None)
+    counts = distribution(path="data/x/counts.csv")
+    graph = graph_of(data_catalogue(described(distributions=(rows, all_of_it, counts))))
+    assert rights(graph, rows.path) == (f"{SITE_URL}licence/#per-row", PER_ROW)
+    assert rights(graph, all_of_it.path) == (f"{SITE_URL}licence/", PER_FILE)
+    assert rights(graph, counts.path)[0] == OGL
+
+
 def test_a_demonstration_says_that_it_is_one() -> None:
     graph = graph_of(data_catalogue(described(demonstration=True)))
     own = URIRef(f"{SITE_URL}datasets/payments/#dataset")
@@ -322,6 +332,14 @@ def test_addresses(text: str, address: str) -> None:
 )  # fmt: skip
 def test_e_mail_addresses(text: str, address: str) -> None:
     assert mail_iri(text) == address
+
+
+@given(st.text() | st.text("htps:/@.?#%[]a0 é<>\\").map("https://x.example".__add__))
+def test_an_address_is_legal_and_stays_as_it_is(text: str) -> None:
+    address = http_iri(text)
+    assert not address or re.fullmatch(r"https?://[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+", address)
+    assert http_iri(address) == address
+    assert not re.search(r"%(?![0-9A-Fa-f]{2})", address)
 
 
 def test_a_path_is_made_whole() -> None:
