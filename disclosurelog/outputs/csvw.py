@@ -125,8 +125,12 @@ def _licence(notice: LicenceNotice | None) -> dict[str, Any]:
 def _dialect(
     columns: Sequence[Mapping[str, Any]], encoding: str, cells: Sequence[Collection[str]] | None
 ) -> dict[str, Any]:
-    """Return how the file is written. Without a word to the contrary, a row that begins with ``#`` is a comment."""
-    dialect: dict[str, Any] = {"encoding": _ENCODINGS.get(encoding, encoding), "header": True}
+    """Return how the file is written.
+
+    Where nothing else is said a row that begins with ``#`` is a comment, and by one of the Recommendation's two
+    answers spaces around cells are dropped.
+    """
+    dialect: dict[str, Any] = {"encoding": _ENCODINGS.get(encoding, encoding), "header": True, "trim": False}
     if any(text.startswith("#") for text in _first_texts(columns, cells)):
         dialect["commentPrefix"] = None
     return dialect

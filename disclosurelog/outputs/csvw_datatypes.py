@@ -22,10 +22,9 @@ _LIMITS = {
     "exclusiveMinimum": "minExclusive",
     "exclusiveMaximum": "maxExclusive",
 }
-_LENGTHS = ("minLength", "maxLength")
 
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-_DOUBLE = re.compile(rf"(?:{_DECIMAL.pattern})(?:[Ee][+-]?[0-9]+)?|-?INF|NaN")
+_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_DOUBLE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?|-?INF|NaN")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -79,7 +78,7 @@ def _text(field: Mapping[str, Any], cells: Cells) -> Datatype:
 
 
 def _number(field: Mapping[str, Any], cells: Cells) -> Datatype:
-    """Return the type of a column of numbers: ``decimal`` where it is known that none has an exponent."""
+    """Return the type of a column of numbers: ``decimal`` where it is known that none is written in another way."""
     if field.get("bareNumber") is False:
         return _TEXT
     whole = field.get("type") == "integer"
@@ -204,7 +203,9 @@ def _limits(found: Datatype, constraints: Mapping[str, Any]) -> Datatype:
         return {_LIMITS[key]: str(constraints[key]) for key in _LIMITS if constraints.get(key)}
     if base != "string":
         return {}
-    limits: Datatype = {key: constraints[key] for key in _LENGTHS if type(constraints.get(key)) is int}
+    # To CSVW no value has the length 0, and would be too short.
+    lengths = ("minLength", "maxLength") if constraints.get("required") is True else ("maxLength",)
+    limits: Datatype = {key: constraints[key] for key in lengths if type(constraints.get(key)) is int}
     if _is_portable(constraints.get("pattern")):
         limits["format"] = f"^(?:{constraints['pattern']})$"
     return limits
