@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,11 +14,11 @@ from disclosurelog.config import Config
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.datasets import Dataset
 from disclosurelog.model.disclosures import DisclosureLog
-from disclosurelog.model.errors import PublishError, SetUpError
+from disclosurelog.model.errors import PublishError
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.publishing.publish import SitePlace
 from disclosurelog.publishing.report import Result
-from disclosurelog.publishing.site import Progress, make_illustrator, write_site
+from disclosurelog.publishing.site import Progress, Settings, make_illustrator, write_site
 from disclosurelog.publishing.theme import build_theme
 from disclosurelog.reading.aside import CORES, Aside, share_out
 from disclosurelog.reading.datasets import read_datasets
@@ -44,18 +44,17 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch, make_illustrator() as illustrator:
         with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
             store = Store(place.kept)
+            settings = Settings(config.site_url, config.commit, store)
             logs, datasets, findings = read_and_check(config, store, progress)
             if stops(findings, config.strict):
-                return _result(started, logs, findings, stopped=True)
-            if not any(log.disclosures or log.changes for log in logs) and not datasets:
-                raise SetUpError(f"There is nothing to publish in “{config.datasets}”.")
+                return _result(started, logs, datasets, findings, stopped=True)
             catalogue = make_catalogue(logs, datasets, config.day)
             progress("Making the frame", None)
             theme_made = theme.result()
         try:
             with place.locked():
                 try:
-                    write_site(place.prepare(), theme_made, catalogue, config.site_url, illustrator, progress)
+                    write_site(place.prepare(), theme_made, catalogue, settings, illustrator, progress)
                     progress("Publishing", None)
                     place.publish()
                     store.forget_unused()
@@ -64,14 +63,14 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise PublishError(f"The site could not be written: {reason}. The former one stands.") from error
-    return _result(started, logs, findings, published=True, site=str(config.site))
+    return _result(started, logs, datasets, findings, published=True, site=str(config.site))
 
 
 def check(config: Config, progress: Progress = no_progress) -> Result:
     """Check the logs and publish nothing."""
     started = time.monotonic()
-    logs, _, findings = read_and_check(config, Store(None), progress)
-    return _result(started, logs, findings, stopped=stops(findings, config.strict))
+    logs, datasets, findings = read_and_check(config, Store(None), progress)
+    return _result(started, logs, datasets, findings, stopped=stops(findings, config.strict))
 
 
 def read_and_check(
@@ -116,6 +115,7 @@ def make_catalogue(logs: Iterable[DisclosureLog], datasets: Iterable[Dataset], d
 def _result(
     started: float,
     logs: Iterable[DisclosureLog],
+    datasets: Sequence[Dataset],
     findings: Iterable[Finding],
     *,
     published: bool = False,
@@ -123,4 +123,4 @@ def _result(
     site: str = "",
 ) -> Result:
     count = sum(len(log.published) for log in logs)
-    return Result(tuple(findings), count, time.monotonic() - started, published, stopped, site)
+    return Result(tuple(findings), count, len(datasets), time.monotonic() - started, published, stopped, site)

@@ -17,7 +17,10 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where everything is, and how strict to be. ``day`` is set by SOURCE_DATE_EPOCH, else ``None``."""
+    """Where everything is, and how strict to be. ``day`` is set by SOURCE_DATE_EPOCH, else ``None``.
+
+    ``commit`` is what SOURCE_COMMIT says the site is made from, ``""`` if it is not set.
+    """
 
     mkdocs: Path
     datasets: Path
@@ -26,6 +29,7 @@ class Config:
     strict: bool
     today: date
     day: date | None
+    commit: str
 
     @property
     def docs(self) -> Path:
@@ -51,7 +55,15 @@ def make_config(
         strict=strict,
         today=date.today(),
         day=_epoch_day(os.environ.get("SOURCE_DATE_EPOCH")),
+        commit=_commit(os.environ.get("SOURCE_COMMIT", "")),
     )
+
+
+def _commit(text: str) -> str:
+    """Return the commit of SOURCE_COMMIT, which has the letters and digits that version control gives it."""
+    if not re.fullmatch(r"[A-Za-z0-9._/+-]{0,100}", text):
+        raise SetUpError("SOURCE_COMMIT must be the name of a commit: letters and digits, at most 100.")
+    return text
 
 
 def _epoch_day(text: str | None) -> date | None:

@@ -25,6 +25,7 @@ from disclosurelog.model.findings import Finding, Place
 from disclosurelog.model.law import Citation, parse_citation
 from disclosurelog.model.licences import Claim, LicenceNotice, ReusePolicy, rights_held, rights_holder
 from disclosurelog.model.standard import TABLES
+from disclosurelog.outputs.log_tables import LogTables, selections_of
 from disclosurelog.reading.logs import check_tables, make_logs, read_packages
 from disclosurelog.reading.records import RecordReader, make_log
 from disclosurelog.reading.sources import find_packages
@@ -204,6 +205,12 @@ def read_all(datasets: Path) -> tuple[list[DisclosureLog], list[Finding]]:
     findings = [*unread, *findings]
     logs, more = make_logs(packages, read_law(), read_licences(), SITE_URL)
     return logs, [*findings, *more, *check_tables(packages)]
+
+
+def log_csv(made: Catalogue, kind: str = "disclosures") -> bytes:
+    """Return a table of the whole log as it is published."""
+    tables = LogTables(made, read_standard(), SITE_URL)
+    return tables.csv(kind, tables.rows(selections_of(made)[0], kind))
 
 
 def csv_text(rows: Sequence[Cells]) -> str:

@@ -125,3 +125,21 @@ class Workplace:
         report: dict[str, Any] = json.loads(done.stdout)
         assert report["published"] is True
         return report
+
+
+def write_dataset(folder: Path, tables: Mapping[str, tuple[bytes | str, Mapping[str, Any]]], **described: Any) -> None:
+    """Write an open dataset: the bytes and the Table Schema of each table, under OGL unless ``described`` says else."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (content, _) in tables.items():
+        (folder / f"{name}.csv").write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    descriptor = {
+        "name": folder.name,
+        "title": f"Dataset {folder.name}",
+        "licenses": [{"name": "OGL-UK-3.0"}],
+        "contributors": [{"title": "Small Council", "role": "publisher"}],
+        "resources": [
+            {"name": name, "path": f"{name}.csv", "schema": dict(schema)} for name, (_, schema) in tables.items()
+        ],
+        **described,
+    }
+    (folder / "datapackage.yaml").write_text(json.dumps(descriptor, indent=2), encoding="utf-8")

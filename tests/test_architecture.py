@@ -21,16 +21,17 @@ DOORS = {
     "mkdocs": {"publishing.theme"},
     "jinja2": {"publishing.render"},
     "markupsafe": {"publishing.render"},
-    "pandas": {"reading.tables", "outputs.statistics", "outputs.exports"},
-    "pyarrow": {"reading.patterns"},
+    "pandas": {"reading.tables", "outputs.statistics"},
+    "pyarrow": {"reading.patterns", "outputs.formats.parquet"},
     "vl_convert": {"outputs.charts"},
     "rdflib": {"outputs.dcat", "outputs.rdf_forms"},
+    "xlsxwriter": {"outputs.formats.xlsx"},
     "yaml": {"reading.descriptors"},
 }
 
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
-MOST_LINES_OF_THE_PACKAGE = 12_000
+MOST_LINES_OF_THE_PACKAGE = 13_000
 
 
 def modules(package: Path) -> dict[str, ast.Module]:

@@ -66,5 +66,7 @@ class Authority:
     demonstration: str = ""
     period: tuple[PartialDate | None, PartialDate | None] = (None, None)
     received: tuple[tuple[str, int], ...] = ()
+    register_licence: str = ""
+    """The id of the licence that the descriptor states for the log as a list, ``""`` if none."""
     colour: str = ""
     logo: Logo | None = None

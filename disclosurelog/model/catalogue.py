@@ -93,6 +93,11 @@ class Catalogue:
         logs = frozenset(disclosure.log for disclosure in self.disclosures)
         return logs if len(logs) > 1 else frozenset()
 
+    @cached_property
+    def modified(self) -> str:
+        """The last full day known on which anything changed, ``""`` where there is none."""
+        return max((log.modified for log in self.logs), default="")
+
     def changes(self) -> Iterator[tuple[Authority, Change]]:
         """Yield every line of every ledger, newest first."""
         lines = [(log.authority, change) for log in self.logs for change in log.changes]

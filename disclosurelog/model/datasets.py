@@ -33,17 +33,17 @@ TYPES = {
 """The types of Table Schema (datapackage.org, version 2) and what a reader calls them."""
 
 FREQUENCIES = {
-    "continuous": "CONT",
-    "daily": "DAILY",
-    "weekly": "WEEKLY",
-    "monthly": "MONTHLY",
-    "quarterly": "QUARTERLY",
-    "biannual": "ANNUAL_2",
-    "annual": "ANNUAL",
-    "irregular": "IRREG",
-    "never": "NEVER",
+    "continuous": ("all the time", "CONT"),
+    "daily": ("every day", "DAILY"),
+    "weekly": ("every week", "WEEKLY"),
+    "monthly": ("every month", "MONTHLY"),
+    "quarterly": ("every quarter", "QUARTERLY"),
+    "biannual": ("twice a year", "ANNUAL_2"),
+    "annual": ("every year", "ANNUAL"),
+    "irregular": ("now and then", "IRREG"),
+    "never": ("not any more", "NEVER"),
 }
-"""How often a dataset is brought up to date, and its code in the EU's vocabulary of frequencies, for DCAT-AP."""
+"""How often a dataset is brought up to date: in words, and its code in the EU's vocabulary, which DCAT-AP uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart that a descriptor asks for: what it shows, and a value for each mark, in the order of the axis."""
+    """A chart that a descriptor asks for: what it shows, and a value for each mark.
+
+    ``kind`` is ``bar`` or ``line``. ``in_order`` says that the names have an order of their own, as years have;
+    else the largest value comes first.
+    """
 
     title: str
     kind: str
     x_title: str
     y_title: str
     points: tuple[tuple[str, float], ...]
+    in_order: bool = False
 
 
 @dataclass(frozen=True)

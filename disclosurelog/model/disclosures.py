@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import count
 
@@ -175,6 +176,22 @@ class Disclosure:
         found = (self.notice, *(release.notice for release in self.releases))
         return tuple(notice for notice in found if notice is not None)
 
+    @property
+    def changed_on(self) -> tuple[PartialDate, ...]:
+        """The dates known on which its page changed: when it was answered, published, corrected."""
+        days = (self.date_responded, self.date_published, *(change.date for change in self.changes))
+        return tuple(day for day in days if day is not None)
+
+    @cached_property
+    def modified(self) -> str:
+        """The last full day known on which its page changed, ``""`` where there is none."""
+        return max((str(day) for day in self.changed_on if day.full is not None), default="")
+
+    @cached_property
+    def updated(self) -> date | None:
+        """The last day on which its page changed; a date known only in part counts as its first day."""
+        return max((day.first for day in self.changed_on), default=None)
+
     @cached_property
     def sort_key(self) -> tuple[int, str, str]:
         """Newest answer first when sorted; what has no date comes last; then by slug."""
@@ -203,3 +220,9 @@ class DisclosureLog:
         """The disclosures that are not withdrawn, newest first."""
         kept = (d for d in self.disclosures if d.reference not in self.withdrawals)
         return tuple(sorted(kept, key=lambda d: d.sort_key))
+
+    @cached_property
+    def modified(self) -> str:
+        """The last full day known on which anything in it changed, ``""`` where there is none."""
+        days = [str(change.date) for change in self.changes if change.date and change.date.full]
+        return max([*days, *(disclosure.modified for disclosure in self.published)], default="")

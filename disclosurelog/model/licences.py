@@ -36,6 +36,8 @@ class Rule(Enum):
     ENVIRONMENTAL = "environmental"
     LAW_NOT_STATED = "law_not_stated"
     COUNTS = "counts"
+    UNIFORM = "uniform"
+    REGISTER = "register"
     NOT_DATASET = "not_dataset"
 
 
@@ -124,6 +126,12 @@ class LicenceBook:
         licence = self.licences[policy.datasets]
         words = {"authority": authority, "title": title, "reference": "", "url": url, "licence": licence.title}
         return self._in_words(licence, Rule.COUNTS, policy, words, terms)
+
+    def of_all(self, licence_id: str, rule: Rule, *, authority: str, title: str, url: str, terms: str) -> LicenceNotice:
+        """Return the notice of a whole log: that all its rows have one licence, or what its list of titles has."""
+        licence = self.licences[licence_id]
+        words = {"authority": authority, "title": title, "reference": "", "url": url, "licence": licence.title}
+        return self._in_words(licence, rule, ReusePolicy(licence_id, licence_id), words, terms)
 
     def notice(
         self,

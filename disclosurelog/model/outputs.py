@@ -15,6 +15,24 @@ class Crumb:
     path: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """What a page tells in another form, such as a feed: ``name`` in a link, ``title`` where it stands alone."""
+
+    path: str
+    media_type: str
+    name: str
+    title: str
+
+
+def feeds_beside(path: str, title: str) -> tuple[Alternate, Alternate]:
+    """Return the two feeds of what is new on the page at ``path``: Atom (RFC 4287) and JSON Feed 1.1."""
+    return (
+        Alternate(f"{path}feed.xml", "application/atom+xml", "Atom feed", f"{title}: Atom feed"),
+        Alternate(f"{path}feed.json", "application/feed+json", "JSON feed", f"{title}: JSON feed"),
+    )
+
+
 class Drawn(str):
     """An SVG that this program drew: it stands in a page as it is, where any other text is escaped."""
 
@@ -39,6 +57,7 @@ class Page:
     contents: tuple[tuple[str, str], ...] = ()
     licence_url: str = ""
     modified: str = ""
+    alternates: tuple[Alternate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

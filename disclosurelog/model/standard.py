@@ -39,6 +39,11 @@ class Field:
         return bool(self.constraints.get("required"))
 
     @property
+    def is_list(self) -> bool:
+        """Whether a cell may hold several values, with a semicolon and a space between them."""
+        return "; " in str(self.constraints.get("pattern", ""))
+
+    @property
     def values(self) -> tuple[str, ...]:
         """The values it may have, where these are listed."""
         return tuple(self.constraints.get("enum", ()))
@@ -60,3 +65,34 @@ class TableStandard:
     def by_name(self) -> Mapping[str, Field]:
         """The fields by name."""
         return {field.name: field for field in self.fields}
+
+
+_EVERY = (
+    ("authority", "Authority", "The short name of the authority’s log on this site."),
+    ("licence", "Licence", "The licence or the terms that apply to what is in this row."),
+    ("licence_url", "Licence address", "Where the licence or the terms can be read."),
+    ("licence_reason", "Why this licence", "Why these terms apply and no others."),
+    ("attribution", "Attribution", "The sentence with which to say where it comes from."),
+)
+ADDED_COLUMNS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "disclosures": (*_EVERY, ("url", "Address", "The page of the disclosure, which stays.")),
+    "questions": (*_EVERY, ("url", "Address", "The place of the question on the disclosure’s page, which stays.")),
+    "releases": (
+        *_EVERY,
+        ("file_url", "Download", "Where the file can be downloaded, if it is on this site."),
+        ("dataset_url", "Dataset", "The page about the file as a dataset, if it has one."),
+        ("disclosure_url", "Address", "The page of the disclosure, which stays."),
+    ),
+    "changes": (*_EVERY, ("url", "Address", "The page of the disclosure that was changed, which stays.")),
+}
+"""What the downloads of each table have beside the standard's columns and an authority's own: name, title, meaning."""
+
+_TWIN_KEYS = {
+    "disclosures": ("questions", "releases", "changes"),
+    "releases": ("format", "media_type", "bytes", "rows", "dataset"),
+}
+
+
+def reserved_columns(table: str) -> frozenset[str]:
+    """Return the names that no column of an authority's own can have: a download or a twin has one of that name."""
+    return frozenset((*(name for name, _, _ in ADDED_COLUMNS[table]), *_TWIN_KEYS.get(table, ())))

@@ -14,7 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from disclosurelog.model.datasets import Dataset, Plot
 from disclosurelog.outputs.statistics import NOT_KNOWN, Counted, Period, Statistics
+
+MOST_SAID = 24
+"""Values that the sentence of a chart names."""
 
 MOST_QUARTERS = 24
 """The latest quarters that a chart shows: more would not fit a phone."""
@@ -54,9 +58,9 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart to be drawn: which table it repeats, the sentence that says what it shows, and its Vega-Lite."""
+    """A chart to be drawn: its key on its page, the sentence that says what it shows, and its Vega-Lite."""
 
-    table: str
+    key: str
     says: str
     specification: Mapping[str, Any]
 
@@ -127,6 +131,39 @@ def _specification(values: Sequence[Mapping[str, Any]], encoding: Mapping[str, A
     }
 
 
+def charts_of_dataset(dataset: Dataset) -> tuple[Chart, ...]:
+    """Return the charts that a dataset's descriptor asks for."""
+    return tuple(
+        _plotted(chart_key(table.name, number), plot)
+        for table in dataset.tables
+        for number, plot in enumerate(table.plots)
+    )
+
+
+def chart_key(table: str, number: int) -> str:
+    """Return the key of a chart of a dataset's table."""
+    return f"{table}-{number}"
+
+
+def _plotted(key: str, plot: Plot) -> Chart:
+    """Return a chart of values by name or by period. A bar of many names lies down, so that they can be read."""
+    values = [{"name": name, "amount": amount} for name, amount in plot.points]
+    amounts = {"field": "amount", "type": "quantitative", "title": plot.y_title}
+    upright = plot.kind == "line" or plot.in_order
+    names = {"field": "name", "type": "ordinal" if upright else "nominal", "sort": None}
+    shown = ", ".join(f"{name} {amount:,.12g}" for name, amount in plot.points[:MOST_SAID])
+    more = f", and {len(plot.points) - MOST_SAID} more" if len(plot.points) > MOST_SAID else ""
+    says = f"{plot.kind.capitalize()} chart: {plot.title}. {plot.y_title}: {shown}{more}."
+    if upright:
+        axis = {"labelAngle": -45, "labelOverlap": True}
+        encoding = {"x": {**names, "title": plot.x_title, "axis": axis}, "y": amounts}
+    else:
+        encoding = {"y": {**names, "title": None}, "x": amounts}
+    encoding["color"] = {"value": "var(--dl-accent)"}
+    made = _specification(values, encoding, height=200 if upright else {"step": 22})
+    return Chart(key, says, {**made, "mark": plot.kind, "width": _WIDTH})
+
+
 def may_fork() -> bool:
     """Return whether charts can be drawn in a forked process: not where Vega's own threads are running already."""
     return "vl_convert" not in sys.modules
@@ -137,18 +174,16 @@ def prepare() -> None:
     _drawn([_outcomes([Counted("", 1)])])
 
 
-def draw_charts(statistics: Iterable[Statistics]) -> dict[str, dict[str, str]]:
-    """Return the charts of each authority as SVG, by the table that each repeats."""
-    return {found.authority.name: _drawn(charts_of(found)) for found in statistics}
+def draw_charts(wanted: Mapping[str, Sequence[Chart]]) -> dict[str, dict[str, str]]:
+    """Return the charts of each page as SVG, by the page's path and the chart's key."""
+    return {path: _drawn(charts) for path, charts in wanted.items()}
 
 
 def _drawn(charts: Iterable[Chart]) -> dict[str, str]:
     # Imported here because it takes long, and is needed only by the process that draws.
     import vl_convert
 
-    return {
-        chart.table: _picture(chart, vl_convert.vegalite_to_svg(json.dumps(chart.specification))) for chart in charts
-    }
+    return {chart.key: _picture(chart, vl_convert.vegalite_to_svg(json.dumps(chart.specification))) for chart in charts}
 
 
 def _picture(chart: Chart, svg: str) -> str:

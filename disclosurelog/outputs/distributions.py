@@ -1,4 +1,4 @@
-"""What can be downloaded, as every catalogue of it states it: datasets, and the files that each comes in."""
+"""What can be downloaded, as pages and catalogues describe it: datasets, and the files that each comes in."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from disclosurelog.model.licences import LicenceNotice
 class Distribution:
     """One file in which a dataset can be downloaded.
 
-    ``path`` is from the root of the site, ``size`` in bytes, ``sha256`` in hexadecimal digits. ``notice`` is
-    ``None`` where each row states its own licence. ``table`` is ``""`` for an archive of all tables, and
-    ``schema_path``, from the root of the site, where there is no Table Schema.
+    ``path`` and ``schema_path`` are from the root of the site, ``size`` is in bytes, ``sha256`` in hexadecimal
+    digits. ``notice`` is ``None`` where each row states a licence of its own. ``table`` is the name of the table
+    in it, ``""`` for an archive of them all.
     """
 
     path: str
@@ -32,9 +32,8 @@ class Distribution:
 class Described:
     """A dataset as catalogues describe it: an open dataset, a released file, or a whole log.
 
-    ``path`` is its page from the root of the site, ``source`` that of the disclosure it came from. ``frequency``
-    is a key of ``model.datasets.FREQUENCIES``. ``columns`` are names and what each means. What is not stated is
-    an empty string, an empty tuple or ``None``.
+    ``path`` is its page and ``source`` the page of the disclosure that it came from, both from the root of the
+    site. ``columns`` has the name and the meaning of each column.
     """
 
     path: str

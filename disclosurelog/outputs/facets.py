@@ -26,6 +26,8 @@ class Facet:
     newest_first: bool = False
     if_several: bool = False
     """Left out where one authority has all the disclosures."""
+    feeds: bool = False
+    """Each of its values has feeds of what is new there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +74,19 @@ def _licence(catalogue: Catalogue, key: str) -> str:
 
 
 FACETS: tuple[Facet, ...] = (
-    Facet("authority", "Authority", "By authority", lambda d: (d.log,), _authority, if_several=True),
+    Facet("authority", "Authority", "By authority", lambda d: (d.log,), _authority, if_several=True, feeds=True),
     Facet("year", "Year answered", "By year", lambda d: _stated(d.year), _as_is, newest_first=True),
     Facet("outcome", "Outcome", "By outcome", lambda d: _stated(d.outcome), _as_is),
     Facet("legislation", "Legislation", "By legislation", lambda d: _stated(d.legislation), _law),
-    Facet("department", "Department", "By department", lambda d: _stated(*d.department), _as_is),
-    Facet("topic", "Topic", "By topic", lambda d: d.topics, _as_is),
+    Facet("department", "Department", "By department", lambda d: _stated(*d.department), _as_is, feeds=True),
+    Facet("topic", "Topic", "By topic", lambda d: d.topics, _as_is, feeds=True),
     Facet(
         "exemption",
         "Exemption or exception",
         "By exemption or exception",
         lambda d: tuple(str(c) for c in d.all_exemptions),
         _provision,
+        feeds=True,
     ),
     Facet(
         "licence", "May be re-used under", "By licence", lambda d: _stated(*(n.licence.id for n in d.notices)), _licence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.disclosures import Change, Disclosure
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import Licence
-from disclosurelog.model.outputs import OutputFile
+from disclosurelog.model.outputs import Alternate, OutputFile, feeds_beside
 from disclosurelog.outputs.pages import Material
 from disclosurelog.outputs.search_data import ROWS_PER_CHUNK
 from disclosurelog.outputs.statistics import Statistics
@@ -23,11 +23,12 @@ COLOURS = "assets/authority/colours.css"
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What fills a slot of an authored page: a template and its values."""
+    """What fills a slot of an authored page: a template and its values, and the day they changed for the sitemap."""
 
     slot: str
     template: str
     values: Mapping[str, Any]
+    modified: str = ""
 
 
 def make_banner(catalogue: Catalogue) -> Fragment:
@@ -60,7 +61,10 @@ def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tupl
         ledger.append((authority, change, known.get((authority.name, change.reference))))
     withdrawn = {(t.log, t.reference): t for t in catalogue.tombstones}
     authorities = tuple(catalogue.authorities.values())
+    day = catalogue.modified
     return (
+        *_feeds("disclosures", feeds_beside("disclosures/", "Disclosures")),
+        *_feeds("changes", feeds_beside("changes/", "Corrections and withdrawals")),
         Fragment("search-form", "fragments/search_form.html", {"examples": _examples(catalogue)}),
         Fragment(
             "search",
@@ -68,11 +72,11 @@ def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tupl
             {"facets": [facet for facet, _ in material.facets.facets], "chunk": ROWS_PER_CHUNK},
         ),
         Fragment("already-answered", "fragments/answered.html", {"chunk": ROWS_PER_CHUNK}),
-        Fragment("latest-disclosures", "fragments/latest.html", {"items": _newest(catalogue)}),
-        Fragment("figures", "fragments/figures.html", {"figures": material.figures}),
-        Fragment("statistics", "fragments/statistics.html", {"statistics": statistics}),
-        Fragment("ways-in", "fragments/ways_in.html", {"ways": material.facets.facets}),
-        Fragment("changes", "fragments/changes.html", {"ledger": ledger, "withdrawn": withdrawn}),
+        Fragment("latest-disclosures", "fragments/latest.html", {"items": _newest(catalogue)}, day),
+        Fragment("figures", "fragments/figures.html", {"figures": material.figures}, day),
+        Fragment("statistics", "fragments/statistics.html", {"statistics": statistics}, day),
+        Fragment("ways-in", "fragments/ways_in.html", {"ways": material.facets.facets}, day),
+        Fragment("changes", "fragments/changes.html", {"ledger": ledger, "withdrawn": withdrawn}, _last_day(ledger)),
         Fragment("standard", "fragments/standard.html", {"tables": tuple(material.standard.values())}),
         Fragment(
             "licences",
@@ -90,6 +94,19 @@ def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tupl
             {"authorities": authorities, "laws": _used_laws(catalogue)},
         ),
     )
+
+
+def _feeds(name: str, feeds: tuple[Alternate, ...]) -> tuple[Fragment, Fragment]:
+    """Return the links to feeds for the head of a page that names them, and for its reader."""
+    return (
+        Fragment(f"alternates-{name}", "head.html", {"licence_url": "", "alternates": feeds}),
+        Fragment(f"follow-{name}", "follow.html", {"alternates": feeds}),
+    )
+
+
+def _last_day(ledger: Iterable[tuple[Authority, Change, Disclosure | None]]) -> str:
+    days = (change.date for _, change, _ in ledger if change.date is not None)
+    return max((str(day) for day in days if day.full is not None), default="")
 
 
 def _newest(catalogue: Catalogue) -> tuple[Disclosure, ...]:

@@ -15,12 +15,12 @@ from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Disclosure, Release
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import LicenceNotice
-from disclosurelog.model.outputs import Crumb, Drawn, OutputFile, Page
+from disclosurelog.model.outputs import Alternate, Crumb, Drawn, OutputFile, Page, feeds_beside
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named, unused_provisions
 from disclosurelog.outputs.similar import Similar
 from disclosurelog.outputs.statistics import Figures, Statistics
-from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, tables_of
+from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, path_of, tables_of
 
 PER_PAGE = 100
 DESCRIPTION_LIMIT = 160
@@ -76,7 +76,7 @@ def _disclosure_page(catalogue: Catalogue, disclosure: Disclosure, similar: Simi
         shell="disclosures/",
         template="disclosure.html",
         title=disclosure.title,
-        description=_description(disclosure, authority),
+        description=describe(disclosure, authority, DESCRIPTION_LIMIT),
         values={
             "d": disclosure,
             "authority": authority,
@@ -93,7 +93,7 @@ def _disclosure_page(catalogue: Catalogue, disclosure: Disclosure, similar: Simi
         crumbs=(_HOME, _ALL, Crumb(disclosure.reference)),
         contents=tuple(contents),
         licence_url=disclosure.notice.url,
-        modified=_modified(disclosure),
+        modified=disclosure.modified,
     )
 
 
@@ -120,13 +120,13 @@ def terms_of(disclosure: Disclosure) -> tuple[Terms, ...]:
     return tuple(Terms(notice, key == answer_key, tuple(grouped.get(key, ()))) for key, notice in notices.items())
 
 
-def _description(disclosure: Disclosure, authority: Authority) -> str:
-    """Return one sentence for search engines, from the summary where there is one."""
+def describe(disclosure: Disclosure, authority: Authority, limit: int) -> str:
+    """Return in at most ``limit`` characters what a disclosure is about, from the summary where there is one."""
     text = gist_of(disclosure)
     if not text and disclosure.questions:
         text = " ".join(disclosure.questions[0].question.split())
     text = text or f"{authority.title}’s answer to the request {disclosure.reference}: {disclosure.title}"
-    return shorten(text, DESCRIPTION_LIMIT)
+    return shorten(text, limit)
 
 
 def gist_of(disclosure: Disclosure) -> str:
@@ -139,13 +139,6 @@ def shorten(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
-
-
-def _modified(disclosure: Disclosure) -> str:
-    """Return the last full day known on which the page's text changed, for the sitemap."""
-    days = [disclosure.date_responded, disclosure.date_published, *(change.date for change in disclosure.changes)]
-    full = [str(day) for day in days if day is not None and day.full]
-    return max(full, default="")
 
 
 def tombstone_pages(material: Material) -> Iterator[Page]:
@@ -173,14 +166,16 @@ def listing_pages(material: Material) -> Iterator[Page]:
         description="Every answer in the log, newest first.",
         crumbs=(_HOME,),
         values={"ways": material.facets.facets},
+        alternates=feeds_beside("disclosures/", "Disclosures"),
     )
     for facet, values in material.facets.facets:
         others = unused_provisions(catalogue, values) if facet.name == "exemption" else ()
         yield _facet_index(facet, values, others)
         for value in (*values, *(value for _, unused in others for value in unused)):
             provision = provision_named(catalogue, value.key) if facet.name == "exemption" else None
+            path = f"browse/{facet.name}/{value.slug}/"
             yield from _paged(
-                f"browse/{facet.name}/{value.slug}/",
+                path,
                 value.disclosures,
                 title=value.label,
                 description=f"Answers in the disclosure log. {facet.title}: {value.label}.",
@@ -191,6 +186,7 @@ def listing_pages(material: Material) -> Iterator[Page]:
                     "provision": provision,
                     "law": catalogue.law.legislation[provision.legislation] if provision else None,
                 },
+                alternates=feeds_beside(path, value.label) if facet.feeds and value.disclosures else (),
             )
 
 
@@ -205,7 +201,13 @@ def _facet_index(
         description=f"Answers in the disclosure log, {facet.heading[0].lower()}{facet.heading[1:]}.",
         values={"facet": facet, "values": values, "others": others},
         crumbs=(_HOME, _ALL, Crumb(facet.heading)),
+        modified=_newest(disclosure for value in values for disclosure in value.disclosures),
     )
+
+
+def _newest(disclosures: Iterable[Disclosure]) -> str:
+    """Return the last full day known on which any of the disclosures changed, for the sitemap."""
+    return max((disclosure.modified for disclosure in disclosures), default="")
 
 
 def _paged(
@@ -216,8 +218,13 @@ def _paged(
     description: str,
     crumbs: tuple[Crumb, ...],
     values: Mapping[str, Any],
+    alternates: tuple[Alternate, ...] = (),
 ) -> Iterator[Page]:
-    """Yield a list over as many pages as it needs: ``path``, ``path`` + ``page-2/`` and so on."""
+    """Yield a list over as many pages as it needs: ``path``, ``path`` + ``page-2/`` and so on.
+
+    What is new changes each of them: it pushes the others on, and all say how many there are.
+    """
+    modified = _newest(items)
     count = max(1, -(-len(items) // PER_PAGE))
     paths = [path if n == 1 else f"{path}page-{n}/" for n in range(1, count + 1)]
     for number, here in enumerate(paths, 1):
@@ -238,6 +245,8 @@ def _paged(
                 "pages": paths,
             },
             crumbs=(*crumbs, Crumb(title, path), Crumb(f"Page {number}")) if number > 1 else (*crumbs, Crumb(title)),
+            modified=modified,
+            alternates=alternates,
         )
 
 
@@ -245,12 +254,13 @@ def statistics_pages(
     catalogue: Catalogue, found: Iterable[Statistics], charts: Mapping[str, Mapping[str, str]], site_url: str
 ) -> Iterator[tuple[Page, Iterator[OutputFile]]]:
     """Yield the page of each authority's statistics, with the charts drawn for it, and its tables as files."""
+    days = {log.authority.name: log.modified for log in catalogue.logs}
     for statistics in found:
         authority = statistics.authority
         tables = tables_of(statistics, catalogue)
         notice = notice_of(statistics, catalogue, site_url)
         page = Page(
-            path=f"statistics/{authority.name}/",
+            path=path_of(authority),
             shell="statistics-frame/",
             template="statistics.html",
             title=f"Statistics of {authority.title}",
@@ -259,12 +269,13 @@ def statistics_pages(
                 "authority": authority,
                 "total": statistics.total,
                 "tables": tables,
-                "charts": {name: Drawn(svg) for name, svg in charts.get(authority.name, {}).items()},
+                "charts": {name: Drawn(svg) for name, svg in charts.get(path_of(authority), {}).items()},
                 "notice": notice,
             },
             crumbs=(_HOME, Crumb("Statistics", "statistics/"), Crumb(authority.title)),
             contents=(*((table.name, table.title) for table in tables), ("reuse", "May I use these figures?")),
             licence_url=notice.url,
+            modified=days[authority.name],
         )
         yield page, make_statistics_files(statistics, tables, notice)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosurelog.model.addresses import browse_slug
+from disclosurelog.model.authorities import Authority
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceNotice
@@ -207,6 +208,11 @@ def _reviews(statistics: Statistics) -> StatisticsTable:
     )
 
 
+def path_of(authority: Authority) -> str:
+    """Return the address of the page of an authority's statistics from the root of the site."""
+    return f"{FOLDER}{authority.name}/"
+
+
 def notice_of(statistics: Statistics, catalogue: Catalogue, site_url: str) -> LicenceNotice:
     """Return the licence of an authority's statistics."""
     authority = statistics.authority
@@ -214,7 +220,7 @@ def notice_of(statistics: Statistics, catalogue: Catalogue, site_url: str) -> Li
         authority.policy,
         authority=authority.title,
         title=f"Statistics of {authority.title}’s disclosure log",
-        url=f"{site_url}{FOLDER}{authority.name}/",
+        url=site_url + path_of(authority),
         terms=f"{site_url}licence/",
     )
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import html
 import json
 import os
-import shutil
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,7 @@ class Assembler:
         self._links = links
         self._everywhere = everywhere
         self._written: dict[str, str] = {}
+        self._sums: dict[str, str] = {}
         self._root = str(out)
         self._folders = {""}
         self._frame = cache(self._frame_of)
@@ -44,13 +45,21 @@ class Assembler:
         """Every path written so far."""
         return tuple(self._written.values())
 
+    @property
+    def sums(self) -> Mapping[str, str]:
+        """The SHA-256 of each file so far that can be downloaded, by its path."""
+        return self._sums
+
     def add_assets(self) -> None:
         """Copy the theme's own files."""
         for address, file in self._theme.assets.items():
             self.add_file(OutputFile(address, copy_of=str(file)))
 
-    def add_authored(self, fragments: Mapping[str, str]) -> list[tuple[str, str]]:
-        """Write every authored page, its slots filled with ``fragments``. Return the addresses for the sitemap."""
+    def add_authored(self, fragments: Mapping[str, str], days: Mapping[str, str]) -> list[tuple[str, str]]:
+        """Write every authored page, its slots filled with ``fragments``. Return the addresses for the sitemap.
+
+        ``days`` are those on which the fragments changed: the page is as new as the newest in it.
+        """
         listed = []
         fragments = {**fragments, **self._everywhere}
         for shell in self._theme.shells.values():
@@ -67,23 +76,22 @@ class Assembler:
             is_page = shell.path.endswith("/") or not shell.path
             self._write(shell.path + "index.html" if is_page else shell.path, _based(text, base).encode("utf-8"))
             if is_page:
-                listed.append((shell.path, ""))
+                listed.append((shell.path, max((days.get(slot, "") for slot in shell.slots), default="")))
         return listed
 
-    def add_page(self, page: Page, content: str, contents: str) -> None:
+    def add_page(self, page: Page, content: str, contents: str, head: str) -> None:
         """Write a generated page into the frame it names."""
         base = base_of(page.path)
         frame = self._frame(page.shell, base)
-        head = f'<link rel="license" href="{html.escape(page.licence_url)}">' if page.licence_url else ""
         filled = {
             "title": html.escape(page.title),
             "description": html.escape(page.description),
             "canonical": html.escape(self._site_url + page.path),
-            "head": head,
+            "head": _based(head, base),
             "contents": _based(contents, base),
             "content": _based(content, base),
         }
-        self._links.add(page.path, contents + content)
+        self._links.add(page.path, head + contents + content)
         text = "".join([filled[piece.text] if piece.is_slot else piece.text for piece in frame])
         self._write(page.path + "index.html", text.encode("utf-8"))
 
@@ -99,15 +107,20 @@ class Assembler:
 
     def add_file(self, file: OutputFile) -> None:
         """Write or copy a file as it is."""
-        if file.copy_of is None:
-            self._write(file.path, file.content)
-            return
-        shutil.copyfile(file.copy_of, self._claim(file.path))
+        content = file.content if file.copy_of is None else Path(file.copy_of).read_bytes()
+        self._write(file.path, content)
+        if file.path.startswith(_DOWNLOADS):
+            self._sums[file.path] = hashlib.sha256(content).hexdigest()
 
     def add_files(self, *files: OutputFile) -> None:
         """Write or copy several files."""
         for file in files:
             self.add_file(file)
+
+    def add_sums(self) -> None:
+        """Write ``SHA256SUMS``: the digest of every file that can be downloaded, as ``sha256sum --check`` reads it."""
+        lines = [f"{digest}  {path}\n" for path, digest in sorted(self._sums.items())]
+        self._write("SHA256SUMS", "".join(lines).encode("utf-8"))
 
     def add_sitemap(self, listed: Iterable[tuple[str, str]]) -> None:
         """Write ``sitemap.xml``: every page with the day it last changed, where that is known."""
@@ -124,8 +137,9 @@ class Assembler:
         """Write ``build.json``, by which a later build knows the folder as one that this program made."""
         self._write("build.json", (json.dumps(facts, indent=2, sort_keys=True) + "\n").encode("utf-8"))
 
-    def take_in(self, written: Iterable[str], links: LinkBook) -> None:
+    def take_in(self, written: Iterable[str], sums: Mapping[str, str], links: LinkBook) -> None:
         """Count as written what another assembler wrote into the same folder, and its links as ours."""
+        self._sums.update(sums)
         for path in written:
             self._note(path)
         self._links.take_in(links)
@@ -160,6 +174,9 @@ class Assembler:
         finally:
             os.close(file)
 
+
+_DOWNLOADS = ("data/", "datasets/", "disclosures/", "standard/", "statistics/")
+"""Where the files are that can be downloaded. Pages are not among them: they are no data."""
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 

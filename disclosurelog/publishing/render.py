@@ -19,15 +19,17 @@ from markupsafe import Markup, escape
 from disclosurelog.model.addresses import browse_slug, question_anchor
 from disclosurelog.model.authorities import Authority
 from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.datasets import FREQUENCIES
 from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.law import Citation, Legislation
 from disclosurelog.model.licences import LicenceNotice, licence_anchor
-from disclosurelog.model.outputs import Crumb, Drawn, Page
-from disclosurelog.outputs.exports import released_path
+from disclosurelog.model.outputs import Alternate, Crumb, Drawn, Page
+from disclosurelog.outputs.formats import FORMAT_NAMES
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
+from disclosurelog.outputs.twins import released_path
 from disclosurelog.publishing.prose import linked, prose
 
 
@@ -63,6 +65,7 @@ class Renderer:
             "terms": self._terms,
             "review": self._review,
             "trail": self._trail,
+            "follow": self._follow,
         }
 
     def page(self, page: Page) -> str:
@@ -70,6 +73,7 @@ class Renderer:
         values = {
             **page.values,
             "crumbs": page.crumbs,
+            "alternates": page.alternates,
             "site_url": self._site_url,
             "with_lists": self._catalogue.listed_authorities,
         }
@@ -78,6 +82,11 @@ class Renderer:
     def contents(self, page: Page) -> str:
         """Return the list of what is on a page, for the side of it."""
         return self._render("contents.html", {"contents": page.contents}, page.path)
+
+    def head(self, page: Page) -> str:
+        """Return what the head of a page has of its own: the licence, and the page in other forms."""
+        values = {"licence_url": page.licence_url, "alternates": page.alternates}
+        return self._once("head.html", tuple(values.values()), lambda: values)
 
     def fragment(self, fragment: Fragment) -> str:
         """Return what fills a slot of an authored page."""
@@ -142,6 +151,11 @@ class Renderer:
 
     def _trail(self, crumbs: tuple[Crumb, ...]) -> Markup:
         return self._once("trail.html", crumbs[:-1], lambda: {"crumbs": crumbs[:-1]})
+
+    def _follow(self, alternates: tuple[Alternate, ...]) -> Markup:
+        if not alternates:
+            return _NOTHING
+        return self._once("follow.html", alternates, lambda: {"alternates": alternates})
 
     def _numbered(self, number: str) -> tuple[Markup, Markup]:
         """Return what stands before and after the heading of a question of this number."""
@@ -234,6 +248,10 @@ _FILTERS: dict[str, Any] = {
     "filled": lambda text: bool(text.strip()),
     "released_path": lambda release, disclosure: released_path(disclosure, release),
     "licence_anchor": licence_anchor,
+    "format_name": FORMAT_NAMES.__getitem__,
+    "frequency": lambda name: FREQUENCIES[name][0],
+    "file_name": lambda path: path.rpartition("/")[2],
+    "gist": lambda text: shorten(" ".join(text.split()), GIST_LIMIT),
     "browse_slug": lambda value: browse_slug_of(str(value)),
     "short_titles": lambda terms: "; ".join(dict.fromkeys(each.notice.licence.short_title for each in terms)),
     "lower_first": lambda text: text[:1].lower() + text[1:],

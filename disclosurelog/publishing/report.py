@@ -20,6 +20,7 @@ class Result:
 
     findings: tuple[Finding, ...]
     disclosures: int
+    datasets: int
     seconds: float
     published: bool
     stopped: bool
@@ -82,6 +83,8 @@ def _places_of(group: Sequence[Finding]) -> str:
 
 def _ending(result: Result) -> str:
     many = f"{result.disclosures:,} disclosure{'' if result.disclosures == 1 else 's'}"
+    if result.datasets:
+        many += f" and {result.datasets:,} dataset{'' if result.datasets == 1 else 's'}"
     took = f"{result.seconds:.1f} s"
     if result.stopped:
         return f"Not published: {counted(result.findings)}. The site stays as it was."
@@ -106,6 +109,7 @@ def as_json(result: Result) -> str:
         {
             "published": result.published,
             "disclosures": result.disclosures,
+            "datasets": result.datasets,
             "seconds": round(result.seconds, 2),
             "findings": [f.as_dict() for f in sorted(result.findings, key=lambda finding: finding.sort_key)],
         },

@@ -5,41 +5,56 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from disclosurelog import __version__
 from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.datasets import Dataset
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.outputs import OutputFile, Page
 from disclosurelog.model.standard import TableStandard
-from disclosurelog.outputs.charts import draw_charts, may_fork, prepare
-from disclosurelog.outputs.exports import make_log_csv, make_released, make_schemas, make_twins
+from disclosurelog.outputs.charts import Chart, charts_of, charts_of_dataset, draw_charts, may_fork, prepare
+from disclosurelog.outputs.data_pages import make_data_fragments, selection_pages
+from disclosurelog.outputs.dataset_files import make_dataset_files
+from disclosurelog.outputs.dataset_pages import dataset_pages, datasets_listing
+from disclosurelog.outputs.downloads import Offer
 from disclosurelog.outputs.facets import FacetTable
+from disclosurelog.outputs.feeds import make_feeds
 from disclosurelog.outputs.fragments import make_banner, make_brand, make_fragments
+from disclosurelog.outputs.log_files import make_log_files
+from disclosurelog.outputs.log_tables import LogTables, Selection, selections_of
 from disclosurelog.outputs.pages import Material, disclosure_pages, make_pages, statistics_pages
 from disclosurelog.outputs.search_data import make_facet_file, make_row_files
 from disclosurelog.outputs.similar import Similar, make_comparison
 from disclosurelog.outputs.statistics import Statistics, make_figures, make_statistics
+from disclosurelog.outputs.statistics_tables import path_of
+from disclosurelog.outputs.twin_schema import make_twin_schema
+from disclosurelog.outputs.twins import make_released, make_schemas, make_twins
 from disclosurelog.outputs.words import make_pieces, make_word_files, pieces_of
 from disclosurelog.publishing.assemble import Assembler
 from disclosurelog.publishing.headers import make_header_files
 from disclosurelog.publishing.render import Renderer
+from disclosurelog.publishing.signposts import make_signposts
 from disclosurelog.publishing.theme import Theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
 from disclosurelog.reading.aside import CORES, Crew, Standby, Turns, share_out
 from disclosurelog.reading.standard import read_standard
+from disclosurelog.reading.store import Store
 
 Progress = Callable[[str, int | None], None]
 """Told the stage that begins and, while it lasts, how much of it is done."""
 
 Charts = Mapping[str, Mapping[str, str]]
-"""The charts of each authority's statistics as SVG, by its name and the table that each repeats."""
+"""The charts of each page as SVG, by the page's path and the key of each."""
 
-Illustrator = Standby[tuple[Statistics, ...], Charts]
+Illustrator = Standby[Mapping[str, Sequence[Chart]], Charts]
 """The process that draws the charts, made ready while the logs are read."""
 
 MANY_DISCLOSURES = 1_000
-"""From here on work is shared out between the cores: below it, beginning a process takes longer."""
+MANY_ROWS = 2_000
+"""Disclosures, and rows of datasets, from which on work is shared out between the cores: with fewer, beginning a
+process takes longer."""
 
 AT_ONCE = 200
 """Disclosures that a process takes at a time."""
@@ -47,11 +62,13 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a process has written: paths, links to be verified, and addresses for the sitemap."""
+    """What a process has written: paths, digests, links to be verified, addresses for the sitemap, and downloads."""
 
     paths: tuple[str, ...]
+    sums: Mapping[str, str]
     links: LinkBook
     listed: tuple[tuple[str, str], ...]
+    offers: Mapping[str, Offer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,8 @@ class Press:
     renderer: Renderer
     everywhere: Mapping[str, str]
     similar: Sequence[Similar]
+    selections: Sequence[Selection]
+    store: Store
 
     def assembler(self, links: LinkBook) -> Assembler:
         """Return a way to write pages and files of the site."""
@@ -73,8 +92,18 @@ class Press:
 
     def add(self, site: Assembler, page: Page) -> tuple[str, str]:
         """Print a page, and return its address and the day it changed for the sitemap."""
-        site.add_page(page, self.renderer.page(page), self.renderer.contents(page))
+        renderer = self.renderer
+        site.add_page(page, renderer.page(page), renderer.contents(page), renderer.head(page))
         return page.path, page.modified
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a site is told from outside: its address, the commit that it is made from, and where things are kept."""
+
+    site_url: str
+    commit: str
+    store: Store
 
 
 def make_illustrator() -> Illustrator:
@@ -83,50 +112,81 @@ def make_illustrator() -> Illustrator:
 
 
 def write_site(
-    out: Path, theme: Theme, catalogue: Catalogue, site_url: str, illustrator: Illustrator, progress: Progress
+    out: Path,
+    theme: Theme,
+    catalogue: Catalogue,
+    settings: Settings,
+    illustrator: Illustrator,
+    progress: Progress,
 ) -> None:
     """Write the whole site into the empty folder ``out``, and check it."""
-    cores = CORES if len(catalogue.disclosures) > MANY_DISCLOSURES else 1
-    renderer = Renderer(catalogue, site_url)
+    many = len(catalogue.disclosures) > MANY_DISCLOSURES
+    cores = CORES if many or sum(dataset.rows for dataset in catalogue.datasets) > MANY_ROWS else 1
+    renderer = Renderer(catalogue, settings.site_url)
     brand, files = make_brand(catalogue, theme.site_name)
     everywhere = {each.slot: renderer.fragment(each) for each in (make_banner(catalogue), *brand)}
     links = LinkBook()
     progress("Finding similar disclosures", None)
-    similar = find_similar(catalogue.disclosures, cores)
+    similar = find_similar(catalogue.disclosures, cores if many else 1)
     progress("Writing pages", None)
-    press = Press(out, theme, catalogue, site_url, read_standard(), renderer, everywhere, similar)
+    press = Press(
+        out, theme, catalogue, settings.site_url, read_standard(), renderer, everywhere, similar,
+        selections_of(catalogue), settings.store,
+    )  # fmt: skip
     site = press.assembler(links)
     site.add_assets()
-    site.add_files(*make_header_files(), *files)
-    listed = add_generated(site, press, illustrator, cores)
+    site.add_files(*make_header_files(), *make_signposts(theme.site_name, settings.site_url), *files)
+    listed = add_generated(site, press, illustrator, settings.commit, cores)
     site.add_sitemap(listed)
-    site.add_mark({"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()})
+    site.add_sums()
+    mark = {"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()}
+    site.add_mark(mark | ({"commit": settings.commit} if settings.commit else {}))
     progress("Indexing words", None)
-    site.add_files(*make_words(catalogue, cores))
+    site.add_files(*make_words(catalogue, cores if many else 1))
     progress("Checking the site", None)
     verify_site(out, site.paths, links, catalogue)
 
 
-def add_generated(site: Assembler, press: Press, illustrator: Illustrator, cores: int) -> list[tuple[str, str]]:
+def add_generated(
+    site: Assembler, press: Press, illustrator: Illustrator, commit: str, cores: int
+) -> list[tuple[str, str]]:
     """Write every page and file but the index of words. Return the addresses for the sitemap."""
     catalogue, site_url = press.catalogue, press.site_url
-    count = len(catalogue.disclosures)
-    pieces = [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
-    with Turns(len(pieces)) as turns, Crew(partial(write_disclosures, press, pieces, turns), cores) as crew:
+    pieces = pieces_to_write(catalogue, press.selections)
+    with Turns(len(pieces)) as turns, Crew(partial(write_pieces, press, pieces, turns), cores) as crew:
         statistics = make_statistics(catalogue)
-        charts = illustrator.begin(statistics)
+        charts = illustrator.begin(charts_wanted(catalogue, statistics))
         material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), press.standard)
         listed = [press.add(site, page) for page in make_pages(material)]
-        site.add_files(make_log_csv(catalogue, press.standard, site_url), make_facet_file(catalogue, material.facets))
+        site.add_file(make_facet_file(catalogue, material.facets))
+        site.add_files(*make_feeds(material, press.theme.site_name, site_url))
         site.add_files(*make_row_files(catalogue), *make_released(catalogue), *make_schemas(press.standard))
+        site.add_file(make_twin_schema(press.standard, site_url))
+        offers: dict[str, Offer] = {}
         for written in crew.results():
-            site.take_in(written.paths, written.links)
+            site.take_in(written.paths, written.sums, written.links)
             listed += written.listed
-    for page, files in statistics_pages(catalogue, statistics, charts.result(), site_url):
+            offers |= written.offers
+    drawn = charts.result()
+    for page, files in statistics_pages(catalogue, statistics, drawn, site_url):
         listed.append(press.add(site, page))
         site.add_files(*files)
-    fragments = {f.slot: press.renderer.fragment(f) for f in make_fragments(material, statistics)}
-    return listed + site.add_authored(fragments)
+    about = (catalogue, press.selections, offers, press.standard, site_url)
+    pages = (dataset_pages(catalogue, offers, drawn, site_url), datasets_listing(catalogue, offers))
+    listed += [press.add(site, page) for page in chain(*pages, selection_pages(*about))]
+    fragments = (
+        *make_fragments(material, statistics),
+        *make_data_fragments(*about, day=catalogue.day, commit=commit),
+    )
+    texts = {each.slot: press.renderer.fragment(each) for each in fragments}
+    return listed + site.add_authored(texts, {each.slot: each.modified for each in fragments})
+
+
+def charts_wanted(catalogue: Catalogue, statistics: Sequence[Statistics]) -> dict[str, Sequence[Chart]]:
+    """Return the charts to be drawn, by the path of the page that each is for."""
+    wanted: dict[str, Sequence[Chart]] = {path_of(found.authority): charts_of(found) for found in statistics}
+    wanted |= {dataset.path: charts_of_dataset(dataset) for dataset in catalogue.datasets}
+    return {path: charts for path, charts in wanted.items() if charts}
 
 
 def find_similar(disclosures: Sequence[Disclosure], cores: int) -> list[Similar]:
@@ -137,16 +197,37 @@ def find_similar(disclosures: Sequence[Disclosure], cores: int) -> list[Similar]
     return [similar for share in found for similar in share]
 
 
-def write_disclosures(press: Press, pieces: list[range], turns: Turns) -> Written:
-    """Write the pages and the twins of the disclosures whose turn it is."""
+Piece = Selection | Dataset | range
+"""What a process writes at a time: the downloads of a part of the log, those of a dataset, or pages of disclosures."""
+
+
+def pieces_to_write(catalogue: Catalogue, selections: Sequence[Selection]) -> list[Piece]:
+    """Return what is to be written, what takes longest first."""
+    count = len(catalogue.disclosures)
+    datasets = sorted(catalogue.datasets, key=lambda dataset: -dataset.rows)
+    pages = [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
+    return [*sorted(selections, key=lambda each: -len(each.disclosures)), *datasets, *pages]
+
+
+def write_pieces(press: Press, pieces: Sequence[Piece], turns: Turns) -> Written:
+    """Write the pieces whose turn it is."""
     links = LinkBook()
     site = press.assembler(links)
-    listed = []
+    tables = LogTables(press.catalogue, press.standard, press.site_url)
+    listed: list[tuple[str, str]] = []
+    offers: dict[str, Offer] = {}
     for turn in turns:
-        rows = pieces[turn]
-        listed += [press.add(site, page) for page in disclosure_pages(press.catalogue, press.similar, rows)]
-        site.add_files(*make_twins(press.catalogue, rows, press.standard, press.site_url))
-    return Written(site.paths, links, tuple(listed))
+        piece = pieces[turn]
+        if isinstance(piece, range):
+            listed += [press.add(site, page) for page in disclosure_pages(press.catalogue, press.similar, piece)]
+            site.add_files(*make_twins(press.catalogue, piece, press.standard, press.site_url))
+        elif isinstance(piece, Dataset):
+            files, offers[piece.path] = make_dataset_files(piece, press.site_url, press.store)
+            site.add_files(*files)
+        else:
+            files, offers[piece.folder] = make_log_files(press.catalogue, tables, piece, press.site_url, press.store)
+            site.add_files(*files)
+    return Written(site.paths, site.sums, links, tuple(listed), offers)
 
 
 def make_words(catalogue: Catalogue, cores: int) -> list[OutputFile]:

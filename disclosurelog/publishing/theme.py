@@ -22,6 +22,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from disclosurelog.model.errors import SetUpError, ThemeError
 from disclosurelog.publishing.headers import POLICY, REFERRER
+from disclosurelog.publishing.signposts import search_name
 
 SHELL_SLOTS = frozenset({"title", "description", "canonical", "head", "contents", "content"})
 """What a frame must hold."""
@@ -90,6 +91,7 @@ def build_theme(config_path: Path, site_url: str, out: Path) -> Theme:
     if overrides not in config.theme.dirs:
         config.theme.dirs.insert(0, overrides)
     config.extra |= {"policy": POLICY, "referrer": REFERRER, "stylesheet": _stylesheet(config)}
+    config.extra |= {"search_name": search_name(config.site_name)}
     config.extra_css = ["assets/disclosurelog/disclosurelog.css", *config.extra_css]
     logger = logging.getLogger("mkdocs")
     level = logger.level

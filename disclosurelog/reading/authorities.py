@@ -10,6 +10,7 @@ from disclosurelog.model.addresses import AUTHORITY_LIMIT
 from disclosurelog.model.authorities import Authority, Regulator, Requests, Review
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.licences import LicenceBook, ReusePolicy
+from disclosurelog.reading.dataset_licences import stated_licence
 from disclosurelog.reading.parts import Part
 from disclosurelog.reading.sources import LOG_KEY, PackageSource
 
@@ -45,6 +46,7 @@ def read_authority(package: PackageSource, licences: LicenceBook) -> tuple[Autho
     period, reuse = own.part("period"), own.part("reuse_policy")
     title = about.text("name") or publisher_of(package.descriptor) or _title_of(package.descriptor)
     name = str(package.descriptor.get("name") or package.folder.name)
+    register_licence, unclear = stated_licence(package.descriptor, licences, package.place)
     authority = Authority(
         name=name,
         title=title or name,
@@ -62,11 +64,12 @@ def read_authority(package: PackageSource, licences: LicenceBook) -> tuple[Autho
         demonstration=own.text("demonstration"),
         period=(period.date("from"), period.date("to")),
         received=own.counts("received"),
+        register_licence=register_licence,
         colour=about.colour("colour"),
         logo=about.logo("logo"),
     )  # fmt: skip
     _look_for_gaps(own, authority, titled=bool(title))
-    return authority, own.findings
+    return authority, [*own.findings, *unclear]
 
 
 def _look_for_gaps(own: Part, authority: Authority, *, titled: bool) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from disclosurelog.model.datasets import DataTable
+from disclosurelog.model.errors import SiteError
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.reading.data_tables import ReadTable, judge
 from disclosurelog.reading.keys import check_foreign_keys, check_own_keys
@@ -141,3 +143,20 @@ def _untidy(rows: Rows, place: Place) -> list[Finding]:
         advice = "Delete the blank rows (in a spreadsheet: the rows themselves, not only what is in them)."
         findings.append(found("row-blank", message, advice, rows.blank))
     return findings
+
+
+def content_of(table: DataTable) -> bytes:
+    """Return the bytes of a table's file. Raises ``SiteError`` where they are not those that were checked."""
+    content = Path(table.source).read_bytes()
+    if hashlib.sha256(content).hexdigest() != table.sha256:
+        raise SiteError(f"The file {table.place.file} was changed while the site was being built. Build it again.")
+    return content
+
+
+def cells_of(table: DataTable, content: bytes) -> ReadTable:
+    """Return the cells of a table that was read before, and what they mean."""
+    rows, _ = read_rows(content, table.place.file, table.encoding)
+    assert rows is not None, "what was read once can be read again"
+    read, _ = judge(rows, table.schema, table.place)
+    assert read is not None
+    return read

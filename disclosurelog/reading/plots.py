@@ -62,12 +62,12 @@ def _plot(chart: Part, table: ReadTable) -> Plot | None:
         if label is not None and amount is not None and Decimal(amount).is_finite():
             totals[_cut(label, by) if by else _label(label, cell)] += Decimal(amount)
     kind = kind or "bar"
-    in_order = by or kind == "line" or fields[x]["type"] in _ORDERED
+    in_order = bool(by) or kind == "line" or fields[x]["type"] in _ORDERED
     points = _in_order(totals, by) if in_order else _largest(totals)
     title_of = {name: str(field.get("title") or name) for name, field in fields.items()}
     y_title = title_of[y] if y else "Rows"
     title = chart.text("title") or f"{y_title} by {title_of[x]}"
-    return Plot(title, kind, title_of[x], y_title, points) if points else None
+    return Plot(title, kind, title_of[x], y_title, points, in_order) if points else None
 
 
 def _label(value: object, cell: str) -> object:

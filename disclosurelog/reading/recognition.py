@@ -25,10 +25,15 @@ def _is_time(cell: str) -> bool:
     return re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]", cell) is not None
 
 
+def _is_month(cell: str) -> bool:
+    return re.fullmatch(r"[0-9]{4}-(?:0[1-9]|1[0-2])", cell) is not None
+
+
 _TYPES = (
     ("integer", lambda cell: _INTEGER.fullmatch(cell) is not None),
     ("number", lambda cell: _NUMBER.fullmatch(cell) is not None),
     ("date", _is_date),
+    ("yearmonth", _is_month),
     ("time", _is_time),
 )
 """In the order in which they are tried. What is none of them is text."""

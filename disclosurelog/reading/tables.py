@@ -12,7 +12,7 @@ import pandas as pd
 
 from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.findings import Finding, Place, Severity
-from disclosurelog.model.standard import Field, TableStandard
+from disclosurelog.model.standard import Field, TableStandard, reserved_columns
 from disclosurelog.reading.cells import RulesError, read_cells
 from disclosurelog.reading.patterns import PatternError
 from disclosurelog.reading.rows import MAX_BYTES, Rows, read_rows
@@ -20,9 +20,6 @@ from disclosurelog.reading.sources import TableSource
 
 _OURS = ("unique", "primaryKey", "foreignKeys")
 """Checked across files by our own checks, because a log may be split over several."""
-
-RESERVED = frozenset({"authority", "url", "licence", "licence_url", "attribution", "questions", "releases", "changes"})
-"""What the downloads add to the standard's columns: a log's own column of that name would be lost."""
 
 _SLASHED = re.compile(r"\s*([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\s*")
 _SHOWN = 40
@@ -74,7 +71,7 @@ def read_table(source: TableSource, standard: TableStandard) -> tuple[Table | No
 
 
 def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Mapping[str, Any]) -> Iterator[Finding]:
-    names = standard.by_name
+    names, reserved = standard.by_name, reserved_columns(standard.name)
     stated = {str(field.get("name")): field for field in schema["fields"] if isinstance(field, dict)}
     for field in standard.fields:
         if field.required and field.name not in rows.header:
@@ -87,7 +84,7 @@ def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Map
             message = f"The column “{field.name}” is missing."
             yield Finding("column-missing", Severity.ERROR, message, file, 1, field.name, advice)
     for name in rows.header:
-        if name in RESERVED and name not in names:
+        if name in reserved and name not in names:
             message = f"A column of your own cannot be called “{name}”, because the downloads have one of that name."
             yield Finding("column-reserved", Severity.ERROR, message, file, 1, name, f"Rename the column “{name}”.")
         elif name not in names and name not in stated:

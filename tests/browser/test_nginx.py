@@ -86,6 +86,25 @@ def test_every_kind_of_page_has_its_headers_and_is_compressed(visit: Visit, ngin
         page.close()
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("disclosures/feed.xml", "application/atom+xml"),
+        ("browse/topic/parking/feed.xml", "application/atom+xml"),
+        ("changes/feed.json", "application/feed+json"),
+        ("search/facets.json", "application/json"),
+        ("opensearch.xml", "text/xml"),
+        ("robots.txt", "text/plain"),
+    ],
+)
+def test_feeds_are_called_what_they_are(visit: Visit, nginx: str, path: str, kind: str) -> None:
+    response = visit(nginx).context.request.get(nginx + path)
+    assert response.status == 200
+    headers = response.headers
+    assert headers["content-type"].partition(";")[0] == kind
+    assert {name: headers.get(name.lower()) for name in HEADERS} == HEADERS
+
+
 def test_the_search_and_what_goes_with_it_work(visit: Visit, nginx: str) -> None:
     page = searched(visit(nginx).open("search/?q=social+value"))
     expect(page.locator("#search-list > li").first).to_contain_text("Commissioning and procurement staff")

@@ -143,19 +143,19 @@ def test_every_table_is_written_as_it_is_shown_with_its_licence() -> None:
 
 def test_charts_are_one_picture_each_that_says_what_it_shows() -> None:
     statistics = small()
-    drawn = draw_charts([statistics])["anytown-council"]
+    drawn = draw_charts({"here": charts_of(statistics)})["here"]
     assert set(drawn) == {"quarters", "outcomes"}
     for chart in charts_of(statistics):
-        picture = ElementTree.fromstring(drawn[chart.table])
+        picture = ElementTree.fromstring(drawn[chart.key])
         assert (picture.get("role"), picture.get("aria-label")) == ("img", chart.says)
         assert not [part for part in picture.iter() if part is not picture and part.get("role")]
-        assert not re.search(r"style=|<script|href=|\bid=", drawn[chart.table])
+        assert not re.search(r"style=|<script|href=|\bid=", drawn[chart.key])
     assert "7 answers" not in charts_of(statistics)[0].says
     assert "6 answers, of which 1 came late" in charts_of(statistics)[0].says
 
 
 def test_bars_are_as_long_as_their_counts() -> None:
-    picture = ElementTree.fromstring(draw_charts([small()])["anytown-council"]["outcomes"])
+    picture = ElementTree.fromstring(draw_charts({"here": charts_of(small())})["here"]["outcomes"])
     bars = [part.get("d", "") for part in picture.iter() if part.get("fill") == "var(--dl-accent)"]
     widths = [float(match[1]) for bar in bars if (match := re.match(r"M0,[0-9.]+h([0-9.]+)v", bar))]
     assert [round(width / widths[-1], 3) for width in widths] == [2, 2, 1, 1, 1]

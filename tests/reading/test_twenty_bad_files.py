@@ -148,7 +148,7 @@ def test_a_bad_file_is_said_where_it_is_and_the_site_stays(
         assert finding["message"]
         assert finding["advice"]
     assert tree(published) == before
-    assert sorted(path.name for path in published.iterdir()) == ["datasets", "site"]
+    assert sorted(path.name for path in published.iterdir()) == [".site.kept", "datasets", "site"]
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.name)

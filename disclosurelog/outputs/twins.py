@@ -1,9 +1,7 @@
-"""The log as data: each disclosure's JSON twin, the whole log as CSV, the standard's schemas, released files."""
+"""Each disclosure's twin in JSON, and the files that were released with it."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -15,9 +13,6 @@ from disclosurelog.model.disclosures import Disclosure, Question, Release
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.model.standard import Field, TableStandard
-
-LICENCE_COLUMNS = ("licence", "licence_url", "attribution", "url")
-"""What the whole log's CSV has beside the standard's columns. ``licence`` is the one that applies."""
 
 LIST_SEPARATOR = "; "
 
@@ -60,7 +55,8 @@ def _fields(item: object, fields: tuple[Field, ...]) -> dict[str, Any]:
     return dict(zip(names, map(json_of, _getter(names)(item)), strict=True))
 
 
-def _licence(notice: LicenceNotice | None) -> dict[str, str]:
+def licence_twin(notice: LicenceNotice | None) -> dict[str, str]:
+    """Return which licence applies, and why, as JSON has it."""
     assert notice is not None
     return {
         "id": notice.licence.id,
@@ -89,7 +85,7 @@ def twin_of(
         **dict(disclosure.extra),
         "authority": disclosure.log,
         "url": site_url + disclosure.path,
-        "licence": _licence(disclosure.notice),
+        "licence": licence_twin(disclosure.notice),
         "questions": [_question_twin(q, questions, site_url + disclosure.path) for q in disclosure.questions],
         "releases": [_release_twin(catalogue, disclosure, r, releases, site_url) for r in disclosure.releases],
         "changes": [{**_fields(c, changes), **dict(c.extra)} for c in disclosure.changes],
@@ -103,7 +99,7 @@ def _question_twin(question: Question, fields: tuple[Field, ...], page: str) -> 
 def _release_twin(
     catalogue: Catalogue, disclosure: Disclosure, release: Release, fields: tuple[Field, ...], site_url: str
 ) -> dict[str, Any]:
-    twin = {**_fields(release, fields), **dict(release.extra), "licence": _licence(release.notice)}
+    twin = {**_fields(release, fields), **dict(release.extra), "licence": licence_twin(release.notice)}
     if release.found is not None:
         twin["file"] = site_url + released_path(disclosure, release)
         dataset = catalogue.dataset_of(disclosure, release)
@@ -132,36 +128,6 @@ def make_released(catalogue: Catalogue) -> Iterator[OutputFile]:
     for disclosure in catalogue.disclosures:
         for source, name in disclosure.file_names.items():
             yield OutputFile(disclosure.path + name, copy_of=source)
-
-
-def make_log_csv(catalogue: Catalogue, standard: Mapping[str, TableStandard], site_url: str) -> OutputFile:
-    """Return ``/data/disclosures.csv``: a row a disclosure, oldest last, with the licence that applies.
-
-    The standard's columns, then the authorities' own columns, then the authority and the licence's columns.
-    """
-    names = [field.name for field in standard["disclosures"].fields if field.name != "licence"]
-    values_of = _getter(tuple(names))
-    own = list(dict.fromkeys(name for d in catalogue.disclosures for name, _ in d.extra))
-    own = [name for name in own if name not in (*LICENCE_COLUMNS, "authority")]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*names, *own, "authority", *LICENCE_COLUMNS])
-    for disclosure in catalogue.disclosures:
-        extra = dict(disclosure.extra)
-        notice = disclosure.notice
-        assert notice is not None
-        writer.writerow(
-            [
-                *map(cell_of, values_of(disclosure)),
-                *(extra.get(name, "") for name in own),
-                disclosure.log,
-                notice.licence.id,
-                notice.url,
-                notice.attribution,
-                site_url + disclosure.path,
-            ]
-        )
-    return OutputFile("data/disclosures.csv", text.getvalue().encode("utf-8"))
 
 
 def make_schemas(standard: Mapping[str, TableStandard]) -> Iterator[OutputFile]:

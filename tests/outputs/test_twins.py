@@ -10,12 +10,11 @@ import pytest
 
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.findings import Place
-from disclosurelog.model.standard import TABLES
-from disclosurelog.outputs.exports import (
-    LICENCE_COLUMNS,
+from disclosurelog.model.outputs import OutputFile
+from disclosurelog.model.standard import ADDED_COLUMNS, TABLES
+from disclosurelog.outputs.twins import (
     cell_of,
     json_of,
-    make_log_csv,
     make_released,
     make_schemas,
     make_twins,
@@ -23,7 +22,7 @@ from disclosurelog.outputs.exports import (
 )
 from disclosurelog.reading.rows import read_rows
 from disclosurelog.reading.standard import read_standard
-from tests.factories import SITE_URL, catalogue, change, disclosure, log_of, question, release, released
+from tests.factories import SITE_URL, catalogue, change, disclosure, log_csv, log_of, question, release, released
 
 STANDARD = read_standard()
 FIELDS = [field.name for field in STANDARD["disclosures"].fields]
@@ -55,7 +54,7 @@ def twins(made: Catalogue) -> list[dict[str, Any]]:
 
 
 def rows(made: Catalogue) -> list[dict[str, str]]:
-    text = make_log_csv(made, STANDARD, SITE_URL).content.decode("utf-8")
+    text = log_csv(made).decode("utf-8")
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
@@ -123,9 +122,13 @@ def test_the_twin_states_its_licence_its_address_and_its_parts() -> None:
 
 
 def test_the_log_has_the_standards_columns_then_the_authoritys_then_the_licence() -> None:
-    text = make_log_csv(full(), STANDARD, SITE_URL).content.decode()
+    text = log_csv(full()).decode()
     header = next(csv.reader(io.StringIO(text, newline="")))
-    assert header == [*(name for name in FIELDS if name != "licence"), "ward", "authority", *LICENCE_COLUMNS]
+    assert header == [
+        *(name for name in FIELDS if name != "licence"),
+        "ward",
+        *(name for name, _, _ in ADDED_COLUMNS["disclosures"]),
+    ]
     (row,) = rows(full())
     assert (row["licence"], row["authority"], row["ward"]) == ("OGL-UK-3.0", "anytown-council", "North")
     assert row["licence_url"].startswith("https://www.nationalarchives.gov.uk/")
@@ -134,7 +137,7 @@ def test_the_log_has_the_standards_columns_then_the_authoritys_then_the_licence(
 
 def test_our_own_strict_reader_reads_what_we_write() -> None:
     made = catalogue(*(disclosure(reference=f"FOI-{n}", response=word) for n, word in enumerate(WORDS)))
-    read, findings = read_rows(make_log_csv(made, STANDARD, SITE_URL).content, "disclosures.csv")
+    read, findings = read_rows(log_csv(made), "disclosures.csv")
     assert findings == []
     assert read is not None
     assert len(read.cells) == len(WORDS)
@@ -167,7 +170,7 @@ def test_what_was_withdrawn_is_in_no_export() -> None:
     files = [
         *make_twins(made, range(len(made.disclosures)), STANDARD, SITE_URL),
         *make_released(made),
-        make_log_csv(made, STANDARD, SITE_URL),
+        *(OutputFile(f"data/{kind}.csv", log_csv(made, kind)) for kind in ("disclosures", "questions", "releases")),
     ]
     for file in files:
         assert "FOI-9" not in file.path
@@ -228,7 +231,7 @@ def test_the_schemas_are_published_as_they_stand() -> None:
 
 def test_the_same_catalogue_gives_the_same_bytes() -> None:
     first, second = full(), full()
-    assert make_log_csv(first, STANDARD, SITE_URL) == make_log_csv(second, STANDARD, SITE_URL)
+    assert log_csv(first) == log_csv(second)
     assert list(make_twins(first, range(len(first.disclosures)), STANDARD, SITE_URL)) == list(
         make_twins(second, range(len(second.disclosures)), STANDARD, SITE_URL)
     )
@@ -236,7 +239,7 @@ def test_the_same_catalogue_gives_the_same_bytes() -> None:
 
 def test_where_a_row_stands_in_the_officers_file_is_not_published() -> None:
     made = catalogue(disclosure(place=Place("/home/officer/secret.csv", 7)))
-    assert b"officer" not in make_log_csv(made, STANDARD, SITE_URL).content
+    assert b"officer" not in log_csv(made)
     assert all(
         b"officer" not in file.content for file in make_twins(made, range(len(made.disclosures)), STANDARD, SITE_URL)
     )

@@ -1,0 +1,101 @@
+"""What the pages under ``/data/`` say: the downloads of the log, whole and in parts, and what they were made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from disclosurelog import __version__
+from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.outputs import Crumb, Page
+from disclosurelog.model.standard import TABLES, TableStandard
+from disclosurelog.outputs.dataset_pages import SHELL
+from disclosurelog.outputs.distributions import Distribution
+from disclosurelog.outputs.downloads import Offer, Refusal
+from disclosurelog.outputs.fragments import Fragment
+from disclosurelog.outputs.log_files import description_of, terms_of
+from disclosurelog.outputs.log_tables import Selection
+
+_CRUMBS = (Crumb("Home", ""), Crumb("Datasets", "datasets/"), Crumb("Downloads and their addresses", "data/"))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPart:
+    """A table of the log on a page of downloads."""
+
+    title: str
+    description: str
+    downloads: tuple[Distribution, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def selection_pages(
+    catalogue: Catalogue,
+    selections: Sequence[Selection],
+    offers: Mapping[str, Offer],
+    standard: Mapping[str, TableStandard],
+    site_url: str,
+) -> Iterator[Page]:
+    """Yield the page of each part of the log that can be downloaded. That of the whole is an authored page."""
+    for selection in selections[1:]:
+        yield Page(
+            path=selection.folder,
+            shell=SHELL,
+            template="selection.html",
+            title=selection.title,
+            description=f"Download this part of the disclosure log as data. {selection.title}.",
+            values={
+                "heading": selection.title,
+                "description": description_of(catalogue, selection),
+                **_downloads(catalogue, selection, offers[selection.folder], standard, site_url),
+            },
+            crumbs=(*_CRUMBS, Crumb(selection.title)),
+        )
+
+
+def make_data_fragments(
+    catalogue: Catalogue,
+    selections: Sequence[Selection],
+    offers: Mapping[str, Offer],
+    standard: Mapping[str, TableStandard],
+    site_url: str,
+    *,
+    day: date,
+    commit: str,
+) -> tuple[Fragment, ...]:
+    """Return what fills the slots of the page about all downloads."""
+    whole, *others = selections
+    files = _downloads(catalogue, whole, offers[whole.folder], standard, site_url)
+    parts = [
+        (heading, anchor, [each for each in others if each.folder.startswith(f"data/{anchor}/")])
+        for heading, anchor in (("One authority’s log", "authority"), ("One year’s answers", "year"))
+    ]
+    return (
+        Fragment("data-files", "fragments/data_files.html", files),
+        Fragment("data-parts", "fragments/data_parts.html", {"parts_of": [part for part in parts if part[2]]}),
+        Fragment("data-built", "fragments/data_built.html", {"day": day, "version": __version__, "commit": commit}),
+    )
+
+
+def _downloads(
+    catalogue: Catalogue, selection: Selection, offer: Offer, standard: Mapping[str, TableStandard], site_url: str
+) -> dict[str, Any]:
+    notices, terms = terms_of(catalogue, selection, site_url)
+    tables = {each.table for each in offer.distributions}
+    return {
+        "folder": selection.folder,
+        "parts": [
+            ShownPart(
+                standard[kind].title,
+                standard[kind].description,
+                tuple(each for each in offer.distributions if each.table == kind),
+                tuple(each for each in offer.refusals if each.table == kind),
+            )
+            for kind in TABLES
+            if kind in tables
+        ],
+        "archive": next(each for each in offer.distributions if not each.table),
+        "terms": terms or notices[0].reason,
+    }
