@@ -7,7 +7,6 @@ DCAT-AP ask of a term of somebody else's vocabulary, its class and its name, is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from urllib.parse import quote
@@ -22,6 +21,7 @@ from disclosurelog.outputs.distributions import DataCatalogue, Described, Distri
 from disclosurelog.outputs.iris import absolute, http_iri, identifier_of, mail_iri
 from disclosurelog.outputs.rdf_forms import FORMS, empty_graph
 from disclosurelog.outputs.terms import Terms, description_of, terms_of
+from disclosurelog.outputs.xml_text import legal
 
 ADMS = Namespace("http://www.w3.org/ns/adms#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
@@ -48,8 +48,6 @@ _KINDS_OF_LICENCE = {
 }  # fmt: skip
 """The type of a licence in ADMS's vocabulary, by how its id begins."""
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 Triple = tuple[URIRef, URIRef, Node]
 
 
@@ -71,11 +69,11 @@ def graph_of(catalogue: DataCatalogue) -> Graph:
 
 def _words(text: str) -> Literal:
     """Return words for people. What XML cannot hold is replaced, or the three files would differ."""
-    return Literal(_NOT_IN_XML.sub("\ufffd", text), lang="en")
+    return Literal(legal(text), lang="en")
 
 
 def _plain(text: str) -> Literal:
-    return Literal(_NOT_IN_XML.sub("\ufffd", text))
+    return Literal(legal(text))
 
 
 def _date(day: PartialDate) -> Literal:
@@ -139,7 +137,7 @@ def _dataset(described: Described, catalogue: DataCatalogue) -> Iterator[Triple]
     yield from ((own, DCAT.keyword, _words(keyword)) for keyword in described.keywords)
     yield from _dates(own, (DCTERMS.issued, described.issued), (DCTERMS.modified, described.modified))
     if described.frequency:
-        yield own, DCTERMS.accrualPeriodicity, _EU[f"frequency/{FREQUENCIES[described.frequency]}"]
+        yield own, DCTERMS.accrualPeriodicity, _frequency(described.frequency)
     yield from _linked(own, DCAT.landingPage, page, FOAF.Document)
     yield from known
     yield from _contact(own, described, URIRef(f"{page}#contact"))
@@ -212,6 +210,10 @@ def _distribution(
         yield from _linked(own, DCTERMS.conformsTo, schema, DCTERMS.Standard)
 
 
+def _frequency(name: str) -> URIRef:
+    return _EU[f"frequency/{FREQUENCIES[name][1]}"]
+
+
 def _media_type(name: str) -> URIRef:
     return _IANA[quote(name, safe="/+", errors="replace")]
 
@@ -238,7 +240,7 @@ def _terms_used(catalogue: DataCatalogue) -> Iterator[Triple]:
     yield from _concept(_COMPLETED, "completed", _EU["distribution-status"])
     yield _SHA256, RDF.type, SPDX.ChecksumAlgorithm
     for frequency in _once(described.frequency for described in catalogue.datasets):
-        yield from _concept(_EU[f"frequency/{FREQUENCIES[frequency]}"], frequency, _EU["frequency"], DCTERMS.Frequency)
+        yield from _concept(_frequency(frequency), frequency, _EU["frequency"], DCTERMS.Frequency)
     files = [file for described in catalogue.datasets for file in described.distributions]
     for extension in _once(file.extension for file in files if file.extension in _FILE_TYPES):
         yield from _concept(_file_type(extension), extension.upper(), _EU["file-type"], DCTERMS.MediaTypeOrExtent)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from disclosurelog.model.licences import Licence
 from disclosurelog.outputs.distributions import Described, Distribution
 
-PER_ROW = "Each row names its own licence, in the column “licence”."
+PER_ROW = "Each row states the licence or terms that apply to what is in it, and why, in columns of its own."
 PER_FILE = "Its files have different licences. Each is stated with the file."
 
 
