@@ -24,6 +24,7 @@ DOORS = {
     "pandas": {"reading.tables", "outputs.statistics"},
     "pyarrow": {"reading.patterns", "outputs.formats.parquet"},
     "vl_convert": {"outputs.charts"},
+    "rdflib": {"outputs.dcat", "outputs.rdf_forms"},
     "xlsxwriter": {"outputs.formats.xlsx"},
     "yaml": {"reading.descriptors"},
 }

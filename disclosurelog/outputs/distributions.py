@@ -1,4 +1,4 @@
-"""What can be downloaded of a dataset, as pages and catalogues describe it."""
+"""What can be downloaded, as pages and catalogues describe it: datasets, and the files that each comes in."""
 
 from __future__ import annotations
 
@@ -53,3 +53,25 @@ class Described:
     demonstration: bool
     distributions: tuple[Distribution, ...]
     columns: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class DataCatalogue:
+    """Everything that a site offers for download, and what the catalogue says of itself.
+
+    ``site_url`` is the root of the site and ends in a slash. ``publisher`` is who keeps the catalogue, which
+    need not be who publishes what is in it.
+    """
+
+    site_url: str
+    title: str
+    description: str
+    publisher: str
+    publisher_url: str
+    datasets: tuple[Described, ...]
+    modified: PartialDate | None = None
+
+    @property
+    def page(self) -> str:
+        """The absolute address of the list of datasets."""
+        return f"{self.site_url}datasets/"

@@ -14,9 +14,8 @@ from disclosurelog.outputs.distributions import Described, Distribution
 from disclosurelog.outputs.downloads import Offer, Part, Write, write_downloads
 from disclosurelog.outputs.log_tables import LogTables, Selection
 from disclosurelog.outputs.sheets import About
+from disclosurelog.outputs.terms import PER_ROW
 from disclosurelog.reading.store import Store
-
-PER_ROW = "Each row states the licence or terms that apply to what is in it, and why, in columns of its own."
 
 
 def write_log_files(

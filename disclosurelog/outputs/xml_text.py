@@ -9,10 +9,14 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (section 2.2) allows in no form, not even escaped."""
 
 
+def legal(value: str) -> str:
+    """Return a text with U+FFFD for each character that XML 1.0 does not allow."""
+    return value if value.isprintable() else _ILLEGAL.sub("\ufffd", value)
+
+
 def line(value: str) -> str:
     """Return a text on one line, with U+FFFD for each character that XML 1.0 does not allow."""
-    words = " ".join(value.split())
-    return words if words.isprintable() else _ILLEGAL.sub("\ufffd", words)
+    return legal(" ".join(value.split()))
 
 
 def text(value: str) -> str:
