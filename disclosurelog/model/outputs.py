@@ -33,8 +33,8 @@ def feeds_beside(path: str, title: str) -> tuple[Alternate, Alternate]:
     )
 
 
-class Drawn(str):
-    """An SVG that this program drew: it stands in a page as it is, where any other text is escaped."""
+class Made(str):
+    """A picture or a description that this program made: it stands in a page as it is, where other text is escaped."""
 
     __slots__ = ()
 

@@ -75,6 +75,7 @@ def make_data_fragments(
     return (
         Fragment("data-files", "fragments/data_files.html", files),
         Fragment("data-parts", "fragments/data_parts.html", {"parts_of": [part for part in parts if part[2]]}),
+        Fragment("data-examples", "fragments/data_examples.html", {"site_url": site_url}),
         Fragment("data-built", "fragments/data_built.html", {"day": day, "version": __version__, "commit": commit}),
     )
 

@@ -9,8 +9,9 @@ from disclosurelog.model.authorities import Authority
 from disclosurelog.model.datasets import Dataset, DataTable
 from disclosurelog.outputs.data_packages import PackageFacts
 from disclosurelog.outputs.distributions import Described, Distribution
-from disclosurelog.outputs.downloads import Offer, Part, Write, write_downloads
+from disclosurelog.outputs.downloads import Offer, Part, Write, csvw_beside, write_downloads
 from disclosurelog.outputs.sheets import About, Sheet
+from disclosurelog.outputs.twins import released_path
 from disclosurelog.reading.dataset_tables import cells_of, content_of
 from disclosurelog.reading.store import Store
 
@@ -18,6 +19,8 @@ from disclosurelog.reading.store import Store
 def write_dataset_files(dataset: Dataset, site_url: str, store: Store, write: Write) -> Offer:
     """Write what can be downloaded of a dataset."""
     parts = [_part(dataset, table, site_url) for table in dataset.tables]
+    if dataset.release is not None and dataset.disclosure is not None:
+        write(csvw_beside(released_path(dataset.disclosure, dataset.release), parts[0], store))
     return write_downloads(dataset.path, _facts(dataset, site_url), parts, store, write)
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.datasets import TYPES, Column, Dataset, DataTable
 from disclosurelog.model.licences import LicenceNotice
-from disclosurelog.model.outputs import Crumb, Drawn, Page
+from disclosurelog.model.outputs import Crumb, Made, Page
+from disclosurelog.outputs.catalogues import CATALOGUES
 from disclosurelog.outputs.charts import chart_key
 from disclosurelog.outputs.dataset_files import title_of
-from disclosurelog.outputs.distributions import Distribution
+from disclosurelog.outputs.distributions import DataCatalogue, Distribution
 from disclosurelog.outputs.downloads import Offer, Refusal
 from disclosurelog.outputs.formats import FORMAT_NAMES
 from disclosurelog.outputs.pages import DESCRIPTION_LIMIT, PER_PAGE, shorten
+from disclosurelog.outputs.schema_org import catalogue_json_ld, dataset_json_ld
 
 SHELL = "datasets/"
 _HOME = Crumb("Home", "")
@@ -32,7 +34,7 @@ class ShownTable:
     anchor: str
     downloads: tuple[Distribution, ...]
     refusals: tuple[Refusal, ...]
-    charts: tuple[tuple[str, Drawn], ...]
+    charts: tuple[tuple[str, Made], ...]
     rules: tuple[tuple[Column, str, str], ...]
     """Each column with its type in words, and what is asked of its cells."""
     csv_address: str
@@ -54,14 +56,16 @@ class DatasetTerms:
 
 
 def dataset_pages(
-    catalogue: Catalogue, offers: Mapping[str, Offer], charts: Mapping[str, Mapping[str, str]], site_url: str
+    catalogue: Catalogue, whole: DataCatalogue, offers: Mapping[str, Offer], charts: Mapping[str, Mapping[str, str]]
 ) -> Iterator[Page]:
     """Yield the page of each dataset. ``offers`` are what can be downloaded, ``charts`` the drawn ones, by path."""
+    described = {each.path: each for each in whole.datasets}
     for dataset in catalogue.datasets:
-        yield _page(dataset, offers[dataset.path], charts.get(dataset.path, {}), site_url)
+        about = dataset_json_ld(described[dataset.path], whole.site_url)
+        yield _page(dataset, offers[dataset.path], charts.get(dataset.path, {}), about, whole.site_url)
 
 
-def _page(dataset: Dataset, offer: Offer, charts: Mapping[str, str], site_url: str) -> Page:
+def _page(dataset: Dataset, offer: Offer, charts: Mapping[str, str], about: str, site_url: str) -> Page:
     shown = tuple(_shown(dataset, table, offer, charts, site_url) for table in dataset.tables)
     terms = _terms(dataset)
     contents = [("download", "Download")]
@@ -78,6 +82,7 @@ def _page(dataset: Dataset, offer: Offer, charts: Mapping[str, str], site_url: s
             "tables": shown,
             "terms": terms,
             "archive": next(each for each in offer.distributions if not each.table),
+            "json_ld": Made(about),
         },
         crumbs=(_HOME, _ALL, Crumb(dataset.title)),
         contents=tuple(contents),
@@ -96,7 +101,7 @@ def _shown(dataset: Dataset, table: DataTable, offer: Offer, charts: Mapping[str
         anchor=f"table-{table.name}",
         downloads=downloads,
         refusals=tuple(each for each in offer.refusals if each.table == table.name),
-        charts=tuple((title, Drawn(svg)) for title, svg in drawn if svg),
+        charts=tuple((title, Made(svg)) for title, svg in drawn if svg),
         rules=tuple((column, TYPES[column.type], rules_of(column, table)) for column in table.columns),
         csv_address=address["csv"],
         parquet_address=address.get("parquet", ""),
@@ -143,10 +148,11 @@ def _terms(dataset: Dataset) -> tuple[DatasetTerms, ...]:
     )
 
 
-def datasets_listing(catalogue: Catalogue, offers: Mapping[str, Offer]) -> Iterator[Page]:
+def datasets_listing(catalogue: Catalogue, whole: DataCatalogue, offers: Mapping[str, Offer]) -> Iterator[Page]:
     """Yield the list of all datasets, over as many pages as it needs: those of their own first."""
     datasets: Sequence[Dataset] = catalogue.datasets
     count = max(1, -(-len(datasets) // PER_PAGE))
+    modified = max((str(each.updated) for each in datasets if each.updated and each.updated.full), default="")
     paths = [SHELL if number == 1 else f"{SHELL}page-{number}/" for number in range(1, count + 1)]
     for number, path in enumerate(paths, 1):
         here = datasets[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -164,8 +170,11 @@ def datasets_listing(catalogue: Catalogue, offers: Mapping[str, Offer]) -> Itera
                 "number": number,
                 "count": count,
                 "pages": paths,
+                "json_ld": Made(catalogue_json_ld(whole)) if number == 1 else "",
             },
             crumbs=(_HOME, _ALL, Crumb(f"Page {number}")) if number > 1 else (_HOME, Crumb("Datasets")),
+            alternates=CATALOGUES,
+            modified=modified,
         )
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from disclosurelog.model.outputs import OutputFile
+from disclosurelog.outputs.csvw import make_csvw
 from disclosurelog.outputs.data_packages import PackageFacts, describe_package, describe_resource, schema_with_profile
 from disclosurelog.outputs.distributions import Distribution
 from disclosurelog.outputs.formats import FORMATS, Format
@@ -88,6 +89,7 @@ def write_downloads(folder: str, facts: PackageFacts, parts: Sequence[Part], sto
             file = OutputFile(f"{folder}{part.name}.{form.extension}", made.content, sha256=made.sha256)
             write(file)
             distributions.append(_distribution(file, part, form, schema_path))
+        write(csvw_beside(f"{folder}{part.name}.csv", part, store))
         part.let_go()
     package = _json(describe_package(facts, list(map(_resource, parts))))
     write(OutputFile(f"{folder}datapackage.json", package))
@@ -95,6 +97,34 @@ def write_downloads(folder: str, facts: PackageFacts, parts: Sequence[Part], sto
     write(archive)
     distributions.append(_archived(archive, facts))
     return Offer(tuple(distributions), tuple(refusals))
+
+
+def csvw_beside(path: str, part: Part, store: Store) -> OutputFile:
+    """Return what describes a table's CSV at ``path`` to programs (CSV on the Web), to be written beside it."""
+
+    def make() -> bytes:
+        return make_csvw(
+            path.rpartition("/")[2],
+            part.title,
+            part.description,
+            part.schema["fields"],
+            missing_values=part.schema["missingValues"],
+            primary_key=part.schema.get("primaryKey", ()),
+            notice=part.about.notice,
+            encoding=part.encoding,
+            publisher=part.about.publisher,
+            source=part.about.url,
+            cells=[set(column) for column in part.sheet.columns],
+        )
+
+    made = store.kept(("csvw", path, part.sha256, _said(part)), make)
+    return OutputFile(f"{path}-metadata.json", made.content, sha256=made.sha256)
+
+
+def _said(part: Part) -> str:
+    """Return all that the files of a table say beside its cells."""
+    about = part.about
+    return json.dumps([part.title, part.description, about.facts, str(about.day), part.schema, part.encoding])
 
 
 def _distribution(file: OutputFile, part: Part, form: Format, schema_path: str) -> Distribution:
@@ -147,8 +177,7 @@ def _written(form: Format, part: Part, store: Store) -> Kept:
         except DoesNotFitError as error:
             return _REFUSED + str(error).encode("utf-8")
 
-    said = json.dumps([part.about.facts, str(part.about.day), part.schema, part.encoding])
-    return store.kept(("format", form.extension, part.sha256, said), write)
+    return store.kept(("format", form.extension, part.sha256, _said(part)), write)
 
 
 def _archive(path: str, facts: PackageFacts, parts: Sequence[Part], package: bytes, store: Store) -> OutputFile:

@@ -25,6 +25,7 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.disclosures import Change, Disclosure
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Alternate, OutputFile, feeds_beside
+from disclosurelog.outputs.log_tables import ledger_notice
 from disclosurelog.outputs.pages import Material, describe
 from disclosurelog.outputs.twins import licence_twin
 from disclosurelog.outputs.xml_text import line, quoted, text
@@ -58,8 +59,8 @@ class Entry(NamedTuple):
     categories: Sequence[Category]
     facts: Mapping[str, str]
     """What JSON has beside, for which Atom has no place of its own."""
+    licence: Mapping[str, str]
     twin: str = ""
-    licence: Mapping[str, str] | None = None
 
 
 class Written(NamedTuple):
@@ -160,6 +161,7 @@ def _newest_changes(catalogue: Catalogue, site_url: str) -> list[Entry]:
             authority=authority,
             categories=(_kind(change.kind),),
             facts={"reference": line(change.reference), "kind": line(change.kind)},
+            licence=_licence(ledger_notice(catalogue, authority.name, site_url)),
         )
     return sorted(found.values(), key=lambda entry: entry.updated, reverse=True)[:MOST_ENTRIES]
 
@@ -240,13 +242,11 @@ def _atom_entry(entry: Entry) -> str:
     parts.append(f'  <link rel="alternate" type="text/html" href="{quoted(entry.page)}"/>')
     if entry.twin:
         parts.append(f'  <link rel="alternate" type="application/json" href="{quoted(entry.twin)}"/>')
-    if entry.licence:  # RFC 4946
-        parts.append(f'  <link rel="license" href="{quoted(entry.licence["url"])}"/>')
+    parts.append(f'  <link rel="license" href="{quoted(entry.licence["url"])}"/>')  # RFC 4946
     parts += [f"  {category.atom}" for category in entry.categories]
     parts.append(f"  <summary>{text(entry.summary)}</summary>")
-    if entry.licence:
-        rights = "{title}. {reason} {attribution}".format_map(entry.licence)
-        parts.append(f"  <rights>{text(rights)}</rights>")
+    rights = "{title}. {reason} {attribution}".format_map(entry.licence)
+    parts.append(f"  <rights>{text(rights)}</rights>")
     return "  " + "\n  ".join([*parts, "</entry>\n"])
 
 
@@ -278,6 +278,6 @@ def _json_item(entry: Entry) -> str:
     author = {"name": line(authority.title)}
     item["authors"] = [author | {"url": line(authority.website)} if authority.website else author]
     item["tags"] = [category.label for category in entry.categories]
-    own: dict[str, Any] = {"licence": entry.licence, "json": entry.twin} if entry.twin else {}
+    own: dict[str, Any] = {"licence": entry.licence} | ({"json": entry.twin} if entry.twin else {})
     item["_disclosurelog"] = own | dict(entry.facts)
     return _encode(item)

@@ -12,6 +12,7 @@ from disclosurelog.model.disclosures import Change, Disclosure
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import Licence
 from disclosurelog.model.outputs import Alternate, OutputFile, feeds_beside
+from disclosurelog.outputs.catalogues import CATALOGUES
 from disclosurelog.outputs.pages import Material
 from disclosurelog.outputs.search_data import ROWS_PER_CHUNK
 from disclosurelog.outputs.statistics import Statistics
@@ -65,6 +66,7 @@ def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tupl
     return (
         *_feeds("disclosures", feeds_beside("disclosures/", "Disclosures")),
         *_feeds("changes", feeds_beside("changes/", "Corrections and withdrawals")),
+        *_feeds("data", CATALOGUES),
         Fragment("search-form", "fragments/search_form.html", {"examples": _examples(catalogue)}),
         Fragment(
             "search",
@@ -97,7 +99,7 @@ def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tupl
 
 
 def _feeds(name: str, feeds: tuple[Alternate, ...]) -> tuple[Fragment, Fragment]:
-    """Return the links to feeds for the head of a page that names them, and for its reader."""
+    """Return the links to feeds, or catalogues, for the head of a page that names them, and for its reader."""
     return (
         Fragment(f"alternates-{name}", "head.html", {"licence_url": "", "alternates": feeds}),
         Fragment(f"follow-{name}", "follow.html", {"alternates": feeds}),
@@ -124,11 +126,14 @@ def _examples(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _used_licences(catalogue: Catalogue) -> tuple[tuple[Licence, int], ...]:
-    """Return each licence that applies to something published, and to how many answers and files."""
+    """Return each licence that applies to something published, and to how many answers and files of any kind."""
     counted: dict[str, int] = {}
     for disclosure in catalogue.disclosures:
         for notice in disclosure.notices:
             counted[notice.licence.id] = counted.get(notice.licence.id, 0) + 1
+    for dataset in catalogue.datasets:
+        for table in dataset.tables if dataset.release is None else ():
+            counted[table.notice.licence.id] = counted.get(table.notice.licence.id, 0) + 1
     return tuple((licence, counted[key]) for key, licence in catalogue.licences.licences.items() if key in counted)
 
 

@@ -168,7 +168,12 @@ class LogTables:
 
     def _change_row(self, log: str, change: Change) -> Row:
         path = self._paths.get((log, change.reference), "changes/")
-        return (*self._cells("changes", change), log, *_terms(self._ledger_notice(log)), self._site_url + path)
+        return (
+            *self._cells("changes", change),
+            log,
+            *_terms(ledger_notice(self._catalogue, log, self._site_url)),
+            self._site_url + path,
+        )
 
     @cached_property
     def _paths(self) -> Mapping[tuple[str, str], str]:
@@ -176,13 +181,14 @@ class LogTables:
         found = {(stone.log, stone.reference): stone.path for stone in self._catalogue.tombstones}
         return found | {(each.log, each.reference): each.path for each in self._catalogue.disclosures}
 
-    def _ledger_notice(self, log: str) -> LicenceNotice:
-        """Return the terms of what an authority says of its changes: those of its words in general."""
-        authority = self._catalogue.authorities[log]
-        return self._catalogue.licences.notice(
-            Claim(), authority.policy, authority=authority.title, title="Changes", reference=log,
-            url=f"{self._site_url}changes/", holder="", terms=f"{self._site_url}licence/",
-        )  # fmt: skip
+
+def ledger_notice(catalogue: Catalogue, log: str, site_url: str) -> LicenceNotice:
+    """Return the terms of what an authority says of its changes: those of its words in general."""
+    authority = catalogue.authorities[log]
+    return catalogue.licences.notice(
+        Claim(), authority.policy, authority=authority.title, title="Changes", reference=log,
+        url=f"{site_url}changes/", holder="", terms=f"{site_url}licence/",
+    )  # fmt: skip
 
 
 def _terms(notice: LicenceNotice | None) -> Row:

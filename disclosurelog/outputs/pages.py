@@ -15,7 +15,7 @@ from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Disclosure, Release
 from disclosurelog.model.law import Legislation
 from disclosurelog.model.licences import LicenceNotice
-from disclosurelog.model.outputs import Alternate, Crumb, Drawn, OutputFile, Page, feeds_beside
+from disclosurelog.model.outputs import Alternate, Crumb, Made, OutputFile, Page, feeds_beside
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named, unused_provisions
 from disclosurelog.outputs.similar import Similar
@@ -269,7 +269,7 @@ def statistics_pages(
                 "authority": authority,
                 "total": statistics.total,
                 "tables": tables,
-                "charts": {name: Drawn(svg) for name, svg in charts.get(path_of(authority), {}).items()},
+                "charts": {name: Made(svg) for name, svg in charts.get(path_of(authority), {}).items()},
                 "notice": notice,
             },
             crumbs=(_HOME, Crumb("Statistics", "statistics/"), Crumb(authority.title)),
@@ -277,7 +277,7 @@ def statistics_pages(
             licence_url=notice.url,
             modified=days[authority.name],
         )
-        yield page, make_statistics_files(statistics, tables, notice)
+        yield page, make_statistics_files(statistics, tables, notice, site_url)
 
 
 PAGES: tuple[PageMaker, ...] = (tombstone_pages, listing_pages)

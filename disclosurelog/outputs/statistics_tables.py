@@ -13,6 +13,7 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile
+from disclosurelog.outputs.csvw import make_csvw
 from disclosurelog.outputs.facets import NOT_STATED, provision_named
 from disclosurelog.outputs.statistics import NOT_KNOWN, Counted, Period, Statistics
 
@@ -225,16 +226,41 @@ def notice_of(statistics: Statistics, catalogue: Catalogue, site_url: str) -> Li
     )
 
 
+_LICENCE_COLUMNS = ("licence", "licence_url", "attribution")
+
+
 def make_statistics_files(
-    statistics: Statistics, tables: Iterable[StatisticsTable], notice: LicenceNotice
+    statistics: Statistics, tables: Iterable[StatisticsTable], notice: LicenceNotice, site_url: str
 ) -> Iterator[OutputFile]:
-    """Yield each table as CSV: the authority, the table's columns, and on every row the licence."""
+    """Yield each table as CSV, on every row the authority and the licence, and what describes it to programs."""
     authority = statistics.authority
     licence = (notice.licence.id, notice.url, notice.attribution)
     for table in tables:
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\r\n")
-        names = (column.name for column in table.columns)
-        writer.writerow(["authority", *names, "licence", "licence_url", "attribution"])
+        fields = _fields(table)
+        writer.writerow([field["name"] for field in fields])
         writer.writerows([authority.name, *row, *licence] for row in table.rows)
-        yield OutputFile(table.path(authority.name), text.getvalue().encode("utf-8"))
+        path = table.path(authority.name)
+        yield OutputFile(path, text.getvalue().encode("utf-8"))
+        described = make_csvw(
+            path.rpartition("/")[2],
+            f"{table.title}, {authority.title}",
+            table.note,
+            fields,
+            notice=notice,
+            publisher=authority.title,
+            publisher_url=authority.website,
+            source=site_url + path_of(authority),
+        )
+        yield OutputFile(f"{path}-metadata.json", described)
+
+
+def _fields(table: StatisticsTable) -> list[dict[str, str]]:
+    """Return the columns of a table's CSV as Table Schema fields."""
+    own = [
+        {"name": column.name, "type": "integer" if column.numeric else "string", "title": column.title}
+        for column in table.columns
+    ]
+    added = [{"name": name, "type": "string"} for name in _LICENCE_COLUMNS]
+    return [{"name": "authority", "type": "string"}, *own, *added]

@@ -25,7 +25,7 @@ from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.law import Citation, Legislation
 from disclosurelog.model.licences import LicenceNotice, licence_anchor
-from disclosurelog.model.outputs import Alternate, Crumb, Drawn, Page
+from disclosurelog.model.outputs import Alternate, Crumb, Made, Page
 from disclosurelog.outputs.formats import FORMAT_NAMES
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
@@ -202,7 +202,7 @@ def _escape(value: object) -> str:
     kind = type(value)
     if kind is str:
         return html.escape(value)  # type: ignore[arg-type]
-    return value if kind is Markup or kind is Drawn else escape(value)  # type: ignore[return-value]
+    return value if kind is Markup or kind is Made else escape(value)  # type: ignore[return-value]
 
 
 def _size(count: int) -> str:

@@ -14,10 +14,13 @@ from disclosurelog.model.datasets import Dataset
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.outputs import OutputFile, Page
 from disclosurelog.model.standard import TableStandard
+from disclosurelog.outputs.catalogues import describe_all
 from disclosurelog.outputs.charts import Chart, charts_of, charts_of_dataset, draw_charts, may_fork, prepare
+from disclosurelog.outputs.data_json import make_data_json
 from disclosurelog.outputs.data_pages import make_data_fragments, selection_pages
 from disclosurelog.outputs.dataset_files import write_dataset_files
 from disclosurelog.outputs.dataset_pages import dataset_pages, datasets_listing
+from disclosurelog.outputs.distributions import DataCatalogue
 from disclosurelog.outputs.downloads import Offer
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.feeds import make_feeds
@@ -38,7 +41,7 @@ from disclosurelog.publishing.render import Renderer
 from disclosurelog.publishing.signposts import make_signposts
 from disclosurelog.publishing.theme import Theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
-from disclosurelog.reading.aside import CORES, Crew, Standby, Turns, share_out
+from disclosurelog.reading.aside import CORES, Aside, Crew, Standby, Turns, share_out
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.store import Store
 
@@ -167,19 +170,31 @@ def add_generated(
             site.take_in(written.paths, written.sums, written.links)
             listed += written.listed
             offers |= written.offers
-    drawn = charts.result()
-    for page, files in statistics_pages(catalogue, statistics, drawn, site_url):
-        listed.append(press.add(site, page))
-        site.add_files(*files)
     about = (catalogue, press.selections, offers, press.standard, site_url)
-    pages = (dataset_pages(catalogue, offers, drawn, site_url), datasets_listing(catalogue, offers))
-    listed += [press.add(site, page) for page in chain(*pages, selection_pages(*about))]
-    fragments = (
-        *make_fragments(material, statistics),
-        *make_data_fragments(*about, day=catalogue.day, commit=commit),
-    )
-    texts = {each.slot: press.renderer.fragment(each) for each in fragments}
-    return listed + site.add_authored(texts, {each.slot: each.modified for each in fragments})
+    whole = describe_all(*about, site_name=press.theme.site_name)
+    with Aside(lambda: catalogue_files(whole)) as catalogues:
+        drawn = charts.result()
+        for page, files in statistics_pages(catalogue, statistics, drawn, site_url):
+            listed.append(press.add(site, page))
+            site.add_files(*files)
+        pages = (dataset_pages(catalogue, whole, offers, drawn), datasets_listing(catalogue, whole, offers))
+        listed += [press.add(site, page) for page in chain(*pages, selection_pages(*about))]
+        fragments = (
+            *make_fragments(material, statistics),
+            *make_data_fragments(*about, day=catalogue.day, commit=commit),
+        )
+        texts = {each.slot: press.renderer.fragment(each) for each in fragments}
+        listed += site.add_authored(texts, {each.slot: each.modified for each in fragments})
+        site.add_files(*catalogues.result())
+    return listed
+
+
+def catalogue_files(whole: DataCatalogue) -> list[OutputFile]:
+    """Return the catalogue of all that can be downloaded, in the forms by which others harvest it."""
+    # Imported here because it takes long, and is needed only by the process that makes them.
+    from disclosurelog.outputs.dcat import make_dcat
+
+    return [*make_dcat(whole), make_data_json(whole)]
 
 
 def charts_wanted(catalogue: Catalogue, statistics: Sequence[Statistics]) -> dict[str, Sequence[Chart]]:

@@ -266,7 +266,10 @@ def test_a_change_says_what_was_changed_and_why() -> None:
     assert [(tag.term, tag.label) for tag in entry.tags] == [("correction", "Correction")]
     (item,) = items(made, "changes/")
     assert item["tags"] == ["Correction"]
+    licence = item["_disclosurelog"].pop("licence")
     assert item["_disclosurelog"] == {"reference": "FOI-2024-0001", "kind": "correction"}
+    assert licence["id"] == "personal-and-journalism"
+    assert licence["reason"] in entry.rights
 
 
 def test_a_change_of_what_is_not_in_the_log_leads_to_the_ledger() -> None:

@@ -131,8 +131,9 @@ def test_every_table_is_written_as_it_is_shown_with_its_licence() -> None:
     assert [table.name for table in tables] == [
         "years", "quarters", "outcomes", "exemptions", "departments", "reviews", "review-outcomes"
     ]  # fmt: skip
-    files = make_statistics_files(statistics, tables, notice_of(statistics, used, SITE_URL))
-    for table, file in zip(tables, files, strict=True):
+    files = list(make_statistics_files(statistics, tables, notice_of(statistics, used, SITE_URL), SITE_URL))
+    assert [file.path for file in files[1::2]] == [f"{file.path}-metadata.json" for file in files[::2]]
+    for table, file in zip(tables, files[::2], strict=True):
         rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8"))))
         names = [column.name for column in table.columns]
         shown = [["" if cell is None else str(cell) for cell in row] for row in table.rows]
