@@ -17,8 +17,10 @@ from typing import Any
 
 from disclosurelog.build import build, check, no_progress
 from disclosurelog.config import Config, make_config
+from disclosurelog.importers.describe import describe_file
 from disclosurelog.model.errors import DisclosureLogError, SetUpError
-from disclosurelog.publishing.report import FORMATS
+from disclosurelog.publishing.report import FORMATS, Result, as_text
+from disclosurelog.reading.sources import DESCRIPTOR
 
 PUBLISHED, STOPPED, SET_UP = 0, 1, 2
 PORT = 8000
@@ -48,6 +50,10 @@ def _interrupt(number: int, frame: object) -> None:
 
 def _carry_out(options: argparse.Namespace) -> int:
     try:
+        if options.command == "describe":
+            return _describe(options.file, write=options.write)
+        if options.file is not None:
+            raise SetUpError(f"“{options.file}” is one argument too many: only “describe” takes a file.")
         config = make_config(options.config, options.datasets, options.site, options.site_url, strict=options.strict)
         return _run(options, config)
     except DisclosureLogError as error:
@@ -84,6 +90,28 @@ def _run(options: argparse.Namespace, config: Config) -> int:
     return PUBLISHED
 
 
+def _describe(path: Path | None, *, write: bool) -> int:
+    """Print, or write beside the file, a draft of its descriptor."""
+    if path is None:
+        raise SetUpError("Name the CSV file to describe:  build_site.py describe FILE.csv")
+    text, findings = describe_file(path)
+    if findings:
+        print(as_text(Result(tuple(findings), stopped=True)).rpartition("\n\n")[0])
+        print("\nNo draft was made.")
+        return STOPPED
+    if not write:
+        print(text, end="")
+        return PUBLISHED
+    place = path.with_name(DESCRIPTOR)
+    try:
+        with place.open("x", encoding="utf-8", newline="\n") as handle:
+            handle.write(text)
+    except FileExistsError as error:
+        raise SetUpError(f"There is a “{place}” already. Move it, or leave “--write” out to see the draft.") from error
+    print(f"A draft is in “{place}”. Read every line of it, and fill in what is marked TO DO.")
+    return PUBLISHED
+
+
 def _fail(form: str, sentence: str) -> int:
     if form == "json":
         print(json.dumps({"published": False, "error": sentence, "findings": []}, ensure_ascii=False))
@@ -99,8 +127,11 @@ def _parser() -> argparse.ArgumentParser:
         description="Check disclosure logs and publish them as a searchable site, with the licence of every record.",
         epilog="Exit codes: 0 published, or the check passed; 1 findings stopped it; 2 the set-up is not right.",
     )
-    parser.add_argument("command", nargs="?", choices=("build", "check", "serve"), default="build",
-                        help="build the site (the default), only check the data, or build and show it")  # fmt: skip
+    parser.add_argument("command", nargs="?", choices=("build", "check", "serve", "describe"), default="build",
+                        help="build the site (the default), only check the data, build and show it, or draft the "
+                        "descriptor of a CSV file")  # fmt: skip
+    parser.add_argument("file", nargs="?", type=Path, help="the CSV file to describe")
+    parser.add_argument("--write", action="store_true", help="with describe: write the draft beside the file")
     parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), help="the site’s configuration (mkdocs.yml)")
     parser.add_argument("--datasets", type=Path, help="the folder that holds a folder for each log (datasets)")
     parser.add_argument("--site", type=Path, help="the folder to publish to (site)")

@@ -118,6 +118,11 @@ class Workplace:
             check=False,
         )
 
+    def findings(self) -> list[dict[str, Any]]:
+        """Check, and return what was found."""
+        found: list[dict[str, Any]] = json.loads(self.run("check", "--format", "json").stdout)["findings"]
+        return found
+
     def publish(self, *arguments: str, **environment: str) -> dict[str, Any]:
         """Publish, and return the report. Fails the test if it was not published."""
         done = self.run("build", "--format", "json", *arguments, **environment)

@@ -19,11 +19,11 @@ class Result:
     """How a run ended. ``stopped`` says that findings kept the site from being published."""
 
     findings: tuple[Finding, ...]
-    disclosures: int
-    datasets: int
-    seconds: float
-    published: bool
-    stopped: bool
+    disclosures: int = 0
+    datasets: int = 0
+    seconds: float = 0.0
+    published: bool = False
+    stopped: bool = False
     site: str = ""
 
 

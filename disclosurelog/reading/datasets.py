@@ -59,7 +59,7 @@ def read_datasets(
     for source in sources:
         block = Part(source, KEY, KEYS, source.descriptor.get(KEY))
         named, more = _name_of(source)
-        findings += more
+        findings += [*more, *_unfinished(source)]
         if named in datasets:
             message = f"The dataset’s name “{named}” is also that of {datasets[named].place.file}."
             findings.append(
@@ -85,6 +85,21 @@ def _name_of(source: PackageSource) -> tuple[str, list[Finding]]:
     message = f"The dataset’s name “{name[:60]}” cannot be part of a web address."
     advice = f"Set “name:” to small letters, digits and single hyphens, at most {NAME_LIMIT} characters."
     return name, [source.place.finding("descriptor", Severity.ERROR, message, advice)]
+
+
+def _unfinished(source: PackageSource) -> list[Finding]:
+    """Return an error where the words of a draft still stand for what a person was to fill in."""
+    texts = [source.descriptor, *(part for t in source.tables for part in (t.resource, *t.schema["fields"]))]
+    said = [part.get(key) for part in texts if isinstance(part, Mapping) for key in ("title", "description")]
+    people = source.descriptor.get("contributors")
+    said += [one.get("title") for one in people if isinstance(one, Mapping)] if isinstance(people, list) else []
+    left = [text for text in said if isinstance(text, str) and text.startswith("TO DO")]
+    if not left:
+        return []
+    count = "a text" if len(left) == 1 else f"{len(left)} texts"
+    message = f"The draft is not finished: {count} still begin{'s' if len(left) == 1 else ''} with “TO DO”."
+    advice = "Say in its place what readers need to know, or leave the line out."
+    return [source.place.finding("draft", Severity.ERROR, message, advice)]
 
 
 def _files_of(source: PackageSource) -> list[TableFile]:
