@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from disclosurelog.publishing.prose import prose
 from disclosurelog.reading.standard import read_standard
 from tests.browser.conftest import Visit, served
 from tests.browser.test_journeys import searched
-from tests.sites import Workplace, write_log
+from tests.sites import Workplace, write_dataset, write_log
 
 pytestmark = pytest.mark.browser
 
@@ -49,13 +51,27 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for row in disclosures:
         row["own column <b>"] = HOSTILE
     questions = [hostile_row("questions", reference=REFERENCES[0], number=n) for n in ("1", "2.1")]
-    releases = [hostile_row("releases", reference=REFERENCES[0], url="https://x.example/\"'><script>alert(3)</script>")]
+    address = "https://x.example/\"'><script>alert(3)</script>"
+    releases = [hostile_row("releases", reference=REFERENCES[0], url=address),
+                hostile_row("releases", reference=REFERENCES[0], file="hostile.csv")]  # fmt: skip
     changes = [hostile_row("changes", reference=REFERENCES[0], date="2024-05-01", kind="note"),
                hostile_row("changes", reference="gone <b>", date="2024-05-02", kind="withdrawal")]  # fmt: skip
     write_log(
         place.datasets / "hostile-council",
         {"disclosures": disclosures, "questions": questions, "releases": releases, "changes": changes},
     )
+    log = place.datasets / "hostile-council"
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([[HOSTILE, "n"], [HOSTILE, "1"], ["]]>", "2"]])
+    (log / "hostile.csv").write_bytes(text.getvalue().encode("utf-8"))
+    fields = [{"name": HOSTILE, "type": "string", "title": HOSTILE, "description": HOSTILE,
+               "constraints": {"enum": [HOSTILE, "]]>"]}},
+              {"name": "n", "type": "integer", "title": HOSTILE}]  # fmt: skip
+    write_dataset(
+        place.datasets / "hostile-data", {"hostile": (text.getvalue(), {"fields": fields})},
+        title=HOSTILE, description=HOSTILE, keywords=[HOSTILE], contributors=[{"title": HOSTILE, "role": "publisher"}],
+        open_dataset={"demonstration": HOSTILE, "charts": [{"title": HOSTILE, "x": HOSTILE, "y": "n"}]},
+    )  # fmt: skip
     place.publish()
     return place.site
 

@@ -17,6 +17,7 @@ from tests.browser.conftest import Visit
 pytestmark = pytest.mark.browser
 
 LETTER = "disclosures/leicester-city-council--lcc-2014-commissioning/"
+DATASET = "datasets/anytown-council--foi-2024-0113--street-lights-by-ward-and-lamp-march-2024/"
 KINDS = [
     "",
     "search/",
@@ -27,6 +28,11 @@ KINDS = [
     "browse/exemption/",
     "browse/exemption/foia-s-40-2/",
     "browse/authority/anytown-council/",
+    "datasets/",
+    "datasets/anytown-contracts-register/",  # two tables
+    DATASET,  # released with an answer, its columns recognised
+    "data/",
+    "data/year/2024/",
     "statistics/",
     "statistics/anytown-council/",
     "changes/",
