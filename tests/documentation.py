@@ -17,8 +17,8 @@ Before anything is published every row is checked. An **error** stops publicatio
 published all the same, unless you add `--strict`. A **notice** tells you what is not stated.
 
 Each finding names its check by the code below. Besides these, the file itself is checked (is it CSV, is it UTF-8,
-has every row as many cells as the header) and each cell against [the standard](../standard.md): those messages say
-what to type.
+has every row as many cells as the header) and each cell against [the standard](../standard.md), or against the
+schema that a [dataset](datasets.md) states: those messages say what to type.
 
 This page is made from the checks themselves.
 """

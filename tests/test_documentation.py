@@ -12,10 +12,13 @@ import pytest
 
 from disclosurelog.cli import main
 from disclosurelog.model.addresses import slug_of
+from disclosurelog.model.datasets import FREQUENCIES
 from disclosurelog.model.standard import TABLES
+from disclosurelog.reading import datasets, plots
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.vocabularies import read_law, read_licences
 from tests.documentation import CHECKS_PAGE, ROOT, checks_page
+from tests.sites import Workplace, write_small_log
 
 DATA = ROOT / "disclosurelog" / "data"
 MARKDOWN = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("benchmarks/*.md")])
@@ -107,3 +110,26 @@ def test_the_addresses_that_the_standard_gives_as_examples_are_right() -> None:
     for reference in ("FOI-2024-0113", "FOI/2024/0113"):
         slug = slug_of("x", reference).removeprefix("x--")
         assert f"`{reference}` becomes `{slug}`" in page
+
+
+def test_the_example_of_a_dataset_in_the_guide_works(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "guide" / "datasets.md").read_text(encoding="utf-8")
+    place = Workplace(tmp_path)
+    write_small_log(place.datasets / "my-council")
+    folder = place.datasets / "spending-2024"
+    folder.mkdir()
+    (folder / "datapackage.yaml").write_text(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[0], encoding="utf-8")
+    rows = "number,date,department,amount\n0045,2024-01-05,Housing,1200.50\n0046,2024-02-09,Highways,820.00\n"
+    (folder / "payments.csv").write_text(rows, encoding="utf-8")
+    assert [finding for finding in place.findings() if "spending" in finding["file"]] == []
+    place.publish()
+    text = (place.site / "datasets/spending-2024/index.html").read_text(encoding="utf-8")
+    assert text.count("class=\"dl-chart\"") == 2
+
+
+def test_every_key_of_a_dataset_is_in_the_guide() -> None:
+    page = (ROOT / "docs" / "guide" / "datasets.md").read_text(encoding="utf-8")
+    for key in (*datasets.KEYS[""], *datasets.KEYS["charts"]):
+        assert re.search(rf"^\| `{key}` \| \S", page, re.MULTILINE), key
+    for word in (*FREQUENCIES, *plots.KINDS):
+        assert f"`{word}`" in page, word
