@@ -124,7 +124,7 @@ def test_the_example_of_a_dataset_in_the_guide_works(tmp_path: Path) -> None:
     assert [finding for finding in place.findings() if "spending" in finding["file"]] == []
     place.publish()
     text = (place.site / "datasets/spending-2024/index.html").read_text(encoding="utf-8")
-    assert text.count("class=\"dl-chart\"") == 2
+    assert text.count('class="dl-chart"') == 2
 
 
 def test_every_key_of_a_dataset_is_in_the_guide() -> None:

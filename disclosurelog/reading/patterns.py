@@ -9,9 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 MAX_PATTERN = 1_000
 """Characters of a pattern. The longest that are used for real, of post codes and e-mail addresses, have a third."""
 
@@ -22,6 +19,10 @@ class PatternError(ValueError):
 
 def not_matching(pattern: str, cells: Iterable[str]) -> set[str]:
     """Return those of ``cells`` that are not, as a whole, what ``pattern`` describes. Raises ``PatternError``."""
+    # Imported here because it takes long, and is needed only where somebody states a pattern.
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if len(pattern) > MAX_PATTERN:
         raise PatternError
     tried = list(cells)

@@ -16,6 +16,8 @@ KINDS = ("bar", "line")
 KEYS = ("table", "title", "kind", "x", "y", "by")
 MOST_BARS = 15
 MOST_POINTS = 60
+LONGEST = 60
+"""Characters of a name in a chart: to draw one of a million takes gigabytes."""
 _NUMBERS = ("integer", "number")
 _ORDERED = ("integer", "number", "date", "year", "yearmonth")
 _PERIODS = ("month", "year")
@@ -67,7 +69,11 @@ def _plot(chart: Part, table: ReadTable) -> Plot | None:
     title_of = {name: str(field.get("title") or name) for name, field in fields.items()}
     y_title = title_of[y] if y else "Rows"
     title = chart.text("title") or f"{y_title} by {title_of[x]}"
-    return Plot(title, kind, title_of[x], y_title, points, in_order) if points else None
+    return Plot(title, kind, _cut_off(title_of[x]), _cut_off(y_title), points, in_order) if points else None
+
+
+def _cut_off(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 def _label(value: object, cell: str) -> object:
@@ -85,7 +91,9 @@ def _in_order(totals: Mapping[object, Decimal], by: str) -> tuple[tuple[str, flo
         ordered = sorted(totals.items(), key=lambda point: point[0])  # type: ignore[arg-type, return-value]
     except TypeError:  # words among numbers
         ordered = sorted(totals.items(), key=lambda point: str(point[0]))
-    return tuple((_words(label) if by else str(label), float(total)) for label, total in ordered[-MOST_POINTS:])
+    return tuple(
+        (_words(label) if by else _cut_off(str(label)), float(total)) for label, total in ordered[-MOST_POINTS:]
+    )
 
 
 def _words(label: object) -> str:
@@ -98,7 +106,7 @@ def _largest(totals: Mapping[object, Decimal]) -> tuple[tuple[str, float], ...]:
     """Return the largest, and all others together."""
     ordered = sorted(totals.items(), key=lambda point: (-point[1], str(point[0])))
     shown = ordered if len(ordered) <= MOST_BARS else ordered[: MOST_BARS - 1]
-    points = [(str(label), float(total)) for label, total in shown]
+    points = [(_cut_off(str(label)), float(total)) for label, total in shown]
     rest = ordered[len(shown) :]
     if rest:
         points.append((f"{len(rest):,} others", float(sum(total for _, total in rest))))

@@ -135,11 +135,11 @@ def test_a_full_disk(workplace: Workplace) -> None:
 
 @pytest.fixture
 def small_disk(workplace: Workplace) -> Iterator[Path]:
-    """Return a file system of 4 MB, mounted in the workplace: only root can make one."""
+    """Return a file system of 8 MB, mounted in the workplace: only root can make one."""
     disk = workplace.folder / "disk"
     disk.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("no small disk can be mounted here")
@@ -155,7 +155,7 @@ def test_a_disk_that_is_full(workplace: Workplace, small_disk: Path) -> None:
     change_the_log(workplace)
     filler = small_disk / "filler"
     with contextlib.suppress(OSError), filler.open("wb", buffering=0) as handle:
-        for _ in range(4096):
+        for _ in range(8192):
             handle.write(bytes(1024))
     done = workplace.run("build", *there)
     assert done.returncode == 2

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from disclosurelog.outputs.formats.json_rows import write_json
-from disclosurelog.outputs.formats.parquet import write_parquet
-from disclosurelog.outputs.formats.xlsx import write_xlsx
 from disclosurelog.outputs.sheets import Sheet
 
 __all__ = ["FORMATS", "FORMAT_NAMES", "Format"]
@@ -23,11 +21,24 @@ class Format:
     write: Callable[[Sheet], bytes]
 
 
+def _write_xlsx(sheet: Sheet) -> bytes:
+    # Imported here, as below, because it takes long, and is needed only where nothing was kept.
+    from disclosurelog.outputs.formats.xlsx import write_xlsx
+
+    return write_xlsx(sheet)
+
+
+def _write_parquet(sheet: Sheet) -> bytes:
+    from disclosurelog.outputs.formats.parquet import write_parquet
+
+    return write_parquet(sheet)
+
+
 FORMATS = (
     Format("csv", "CSV", "text/csv", lambda sheet: sheet.csv),
     Format("json", "JSON", "application/json", write_json),
-    Format("xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
-    Format("parquet", "Parquet", "application/vnd.apache.parquet", write_parquet),
+    Format("xlsx", "Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _write_xlsx),
+    Format("parquet", "Parquet", "application/vnd.apache.parquet", _write_parquet),
 )
 """In the order in which they are offered."""
 
