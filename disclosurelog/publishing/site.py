@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -139,7 +140,7 @@ def write_site(
     site = press.assembler(links)
     site.add_assets()
     site.add_files(*make_header_files(), *make_signposts(theme.site_name, settings.site_url), *files)
-    listed = add_generated(site, press, illustrator, settings.commit, cores)
+    listed = add_generated(site, press, illustrator, settings.commit, cores, progress)
     site.add_sitemap(listed)
     site.add_sums()
     mark = {"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()}
@@ -151,12 +152,11 @@ def write_site(
 
 
 def add_generated(
-    site: Assembler, press: Press, illustrator: Illustrator, commit: str, cores: int
+    site: Assembler, press: Press, illustrator: Illustrator, commit: str, cores: int, progress: Progress
 ) -> list[tuple[str, str]]:
     """Write every page and file but the index of words. Return the addresses for the sitemap."""
     catalogue, site_url = press.catalogue, press.site_url
-    pieces = pieces_to_write(catalogue, press.selections)
-    with Turns(len(pieces)) as turns, Crew(partial(write_pieces, press, pieces, turns), cores) as crew:
+    with crew_for(press, pages_to_write(catalogue), cores) as crew:
         statistics = make_statistics(catalogue)
         charts = illustrator.begin(charts_wanted(catalogue, statistics))
         material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), press.standard)
@@ -165,10 +165,14 @@ def add_generated(
         site.add_files(*make_feeds(material, press.theme.site_name, site_url))
         site.add_files(*make_row_files(catalogue), *make_released(catalogue), *make_schemas(press.standard))
         site.add_file(make_twin_schema(press.standard, site_url))
-        offers: dict[str, Offer] = {}
         for written in crew.results():
             site.take_in(written.paths, written.sums, written.links)
             listed += written.listed
+    progress("Writing downloads", None)
+    offers: dict[str, Offer] = {}
+    with crew_for(press, downloads_to_write(catalogue, press.selections), cores) as crew:
+        for written in crew.results():
+            site.take_in(written.paths, written.sums, written.links)
             offers |= written.offers
     about = (catalogue, press.selections, offers, press.standard, site_url)
     whole = describe_all(*about, site_name=press.theme.site_name)
@@ -216,12 +220,23 @@ Piece = Selection | Dataset | range
 """What a process writes at a time: the downloads of a part of the log, those of a dataset, or pages of disclosures."""
 
 
-def pieces_to_write(catalogue: Catalogue, selections: Sequence[Selection]) -> list[Piece]:
-    """Return what is to be written, what takes longest first."""
+def pages_to_write(catalogue: Catalogue) -> list[Piece]:
+    """Return the pages of disclosures, as many together as a process takes at a time."""
     count = len(catalogue.disclosures)
-    datasets = sorted(catalogue.datasets, key=lambda dataset: -dataset.rows)
-    pages = [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
-    return [*sorted(selections, key=lambda each: -len(each.disclosures)), *datasets, *pages]
+    return [range(start, min(start + AT_ONCE, count)) for start in range(0, count, AT_ONCE)]
+
+
+def downloads_to_write(catalogue: Catalogue, selections: Sequence[Selection]) -> list[Piece]:
+    """Return what can be downloaded, what takes longest first."""
+    parts = sorted(selections, key=lambda selection: -len(selection.disclosures))
+    return [*parts, *sorted(catalogue.datasets, key=lambda dataset: -dataset.rows)]
+
+
+@contextlib.contextmanager
+def crew_for(press: Press, pieces: Sequence[Piece], cores: int) -> Iterator[Crew[Written]]:
+    """Begin to write the pieces in as many processes as there are cores."""
+    with Turns(len(pieces)) as turns, Crew(partial(write_pieces, press, pieces, turns), cores) as crew:
+        yield crew
 
 
 def write_pieces(press: Press, pieces: Sequence[Piece], turns: Turns) -> Written:
