@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_journeys import KINDS
+from tests.conftest import PublishExamples
 from tests.sites import ROOT, Workplace
 
 CHECKER = ROOT / "tests/html/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExamples) -> Path:
     """Return the published examples."""
     place = Workplace(tmp_path_factory.mktemp("html"))
-    shutil.copytree(ROOT / "datasets", place.datasets)
-    place.publish()
+    publish_examples(place)
     return place.site
 
 

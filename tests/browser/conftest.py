@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-from tests.sites import ROOT, Workplace
+from tests.conftest import PublishExamples
+from tests.sites import Workplace
 
 FLAGS = [
     "--no-sandbox",
@@ -90,23 +91,23 @@ def served(folder: Path, kind: type[Handler] = Handler) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=["", "foi/"], ids=["at the root", "under /foi/"])
-def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExamples
+) -> Iterator[str]:
     """Return the address of the published examples, at the root of a host and under a sub-path."""
     host = tmp_path_factory.mktemp("host")
     place = Workplace(host)
-    shutil.copytree(ROOT / "datasets", place.datasets)
     site = host / "served" / request.param.strip("/")
-    place.publish("--site", str(site), "--site-url", f"https://log.example/{request.param}")
+    publish_examples(place, "--site", str(site), "--site-url", f"https://log.example/{request.param}")
     with served(host / "served") as root:
         yield root + request.param
 
 
 @pytest.fixture(scope="session")
-def at_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def at_root(tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExamples) -> Iterator[str]:
     """Return the address of the published examples at the root of a host, for what a sub-path cannot change."""
     place = Workplace(tmp_path_factory.mktemp("root"))
-    shutil.copytree(ROOT / "datasets", place.datasets)
-    place.publish()
+    publish_examples(place)
     with served(place.site) as root:
         yield root
 

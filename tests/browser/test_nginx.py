@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from disclosurelog.publishing.headers import HEADERS
 from tests.browser.conftest import Visit
 from tests.browser.test_journeys import KINDS, searched
+from tests.conftest import PublishExamples
 from tests.sites import ROOT, Workplace
 
 pytestmark = pytest.mark.browser
@@ -27,7 +28,7 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def nginx(tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExamples) -> Iterator[str]:
     """Return the address of the examples as nginx serves them."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
@@ -35,8 +36,7 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             raise AssertionError("nginx is not installed")
         pytest.skip("nginx is not installed")
     place = Workplace(tmp_path_factory.mktemp("nginx"))
-    shutil.copytree(ROOT / "datasets", place.datasets)
-    place.publish()
+    publish_examples(place)
     for folder in (place.folder, *place.folder.parents):
         if folder.is_relative_to("/tmp/pytest-of-" + os.environ.get("USER", "root")):
             folder.chmod(0o755)  # nginx gives up the rights of root
