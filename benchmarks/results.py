@@ -220,8 +220,9 @@ def _stages(results: Results) -> str:
 A site is built where none stood, in a new process. “All” is the time by the clock from the start of that process to
 its end. The stages are those that the build itself tells, each from its beginning to the beginning of the next;
 “With the index” is all but “{DOWNLOADS[0]}”: the log as CSV, JSON, Excel and Parquet, whole and by year, of which plain
-MkDocs has nothing, and of which a second build finds most of what it needs kept from the first. “Without the index” is
-all but this and {named}, of which plain MkDocs does not do the first, and does the second when it writes its search. The memory is the most that our own process had
+MkDocs has nothing, and of which a second build finds most kept from the first. “Without the index” is all but this and
+{named}, of which plain MkDocs does not do the first, and does the second when it writes
+its search. The memory is the most that our own process had
 up to the end of the stage, as the system counts it (`getrusage`).
 
 {_table(header, rows)}"""

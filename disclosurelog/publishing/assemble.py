@@ -91,7 +91,8 @@ class Assembler:
             "contents": _based(contents, base),
             "content": _based(content, base),
         }
-        self._links.add(page.path, head + contents + content)
+        # Joined, not added: what is Markup would escape what is added to it, and no link would be seen.
+        self._links.add(page.path, "".join((head, contents, content)))
         text = "".join([filled[piece.text] if piece.is_slot else piece.text for piece in frame])
         self._write(page.path + "index.html", text.encode("utf-8"))
 

@@ -35,6 +35,12 @@ class Terms:
 def stated_licence(described: Mapping[str, Any], book: LicenceBook, place: Place) -> tuple[str, list[Finding]]:
     """Return the id of the licence that a descriptor or a resource states, ``""`` if none or if it cannot be used."""
     listed = described.get("licenses")
+    meant = next((key for key in ("licences", "licence", "license") if key in described), None)
+    if meant is not None:
+        message = f"“{meant}:” is not how a data package states a licence, so it would be passed over."
+        return "", [
+            place.finding("licence-unknown", Severity.ERROR, message, "Write “licenses:”, with “- name:” below.")
+        ]
     if listed is None or listed == []:
         return "", []
     names = [_named(each, book) for each in listed] if isinstance(listed, list) else [""]

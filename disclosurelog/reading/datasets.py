@@ -131,8 +131,12 @@ def _terms(
         block.leave_out("authority", f"must be the name of a log on this site ({known}).")
     disclosure = _disclosure(log, reference) if log else None
     if reference and disclosure is None:
-        rule = f"must be the reference of a disclosure that is published in the log “{wanted}”."
-        block.leave_out("disclosure", rule if log else "needs “authority:” beside it, the name of the log it is in.")
+        rule = f"names no disclosure that is published in the log “{wanted}”: it may be withdrawn, or mistyped."
+        message = (
+            f"“disclosure: {reference[:60]}” {rule if log else 'needs “authority:” beside it, the name of its log.'}"
+        )
+        advice = "Correct it. If the disclosure was withdrawn, decide whether its data may stay, and take the line out."
+        block.find("dataset-disclosure", Severity.ERROR, message, advice)
     authority = log.authority if log else None
     return Terms(
         licences,
@@ -140,10 +144,24 @@ def _terms(
         publisher_of(source.descriptor) or (authority.title if authority else ""),
         authority,
         disclosure,
-        block.text("third_party_rights"),
+        _rights(block),
         f"{site_url}datasets/{name}/",
         f"{site_url}licence/",
     )
+
+
+def _rights(block: Part) -> str:
+    """Return who else holds rights. What cannot be read is no reason to publish it as if nobody did."""
+    stated = block.values.get("third_party_rights")
+    if isinstance(stated, bool):  # YAML's own reading of yes and no
+        return "yes" if stated else "no"
+    held = block.text("third_party_rights")
+    mistyped = [key for key in block.values if "right" in str(key).lower() and key != "third_party_rights"]
+    if (stated is not None and not held) or mistyped:
+        message = "Who else holds rights in the dataset cannot be read, so no licence can be decided."
+        advice = "Give “third_party_rights:” the name of the holder, in quotation marks, or take the line out."
+        block.find("rights-unclear", Severity.ERROR, message, advice)
+    return held
 
 
 def _disclosure(log: DisclosureLog, reference: str) -> Disclosure | None:

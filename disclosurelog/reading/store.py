@@ -91,7 +91,7 @@ class Store:
             return
         for path in self._folder.iterdir():
             with contextlib.suppress(OSError):
-                if path.stat().st_mtime_ns < self._since:
+                if not self._since <= path.stat().st_mtime_ns <= time_ns():  # or of a clock that was put right
                     path.unlink()
 
 
