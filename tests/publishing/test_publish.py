@@ -348,3 +348,22 @@ def test_lists_by_authority_are_there_only_where_there_are_several(workplace: Wo
         "small-council",
         "second-council",
     }
+
+
+@pytest.mark.parametrize(
+    "fault", ['<a href="@/nowhere/">x</a>', '<p id="twice"></p><p id="twice"></p>', '<a href="#nothing">x</a>']
+)
+def test_a_dead_link_in_a_generated_page_is_seen(workplace: Workplace, fault: str) -> None:
+    program = workplace.folder / "program"
+    for name in ("disclosurelog", "docs"):
+        shutil.copytree(ROOT / name, program / name)
+    for name in ("build_site.py", "mkdocs.yml"):
+        shutil.copy(ROOT / name, program / name)
+    template = program / "disclosurelog" / "templates" / "disclosure.html"
+    template.write_text(template.read_text(encoding="utf-8") + fault, encoding="utf-8")
+    command = workplace.command("build")
+    command[1] = str(program / "build_site.py")
+    done = subprocess.run(command, cwd=program, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "disclosures/" in done.stderr
+    assert not workplace.site.exists()

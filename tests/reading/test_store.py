@@ -56,6 +56,14 @@ def test_what_a_build_did_not_use_is_removed(tmp_path: Path) -> None:
     assert sorted(path.read_bytes() for path in tmp_path.iterdir()) == [b"new", b"used"]
 
 
+def test_a_clock_that_ran_ahead_keeps_nothing(tmp_path: Path) -> None:
+    Store(tmp_path).keep(("old",), b"old")
+    (kept,) = tmp_path.iterdir()
+    os.utime(kept, (kept.stat().st_mtime + 86_400,) * 2)
+    Store(tmp_path).forget_unused()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_store_without_a_folder_keeps_nothing(tmp_path: Path) -> None:
     assert Store(None).kept(("a",), lambda: b"1").content == b"1"
     assert Store(None).kept(("a",), lambda: b"2").content == b"2"
