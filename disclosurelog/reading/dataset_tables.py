@@ -13,12 +13,13 @@ from disclosurelog.model.datasets import DataTable
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.reading.data_tables import ReadTable, judge
+from disclosurelog.reading.folders import too_large
 from disclosurelog.reading.keys import check_foreign_keys, check_own_keys
 from disclosurelog.reading.parts import Part
 from disclosurelog.reading.plots import read_plots
 from disclosurelog.reading.profiles import Profile, profile_of, profiles_from_json, profiles_to_json
 from disclosurelog.reading.recognition import recognise_schema
-from disclosurelog.reading.rows import MAX_BYTES, Rows, column_letter, read_rows
+from disclosurelog.reading.rows import Rows, column_letter, read_rows
 from disclosurelog.reading.store import Store
 from disclosurelog.reading.table_schemas import make_table_schema, plain
 
@@ -53,10 +54,8 @@ def read_tables(
     found of the same bytes before is not looked for again, if nothing was wrong.
     """
     for file in files:
-        if file.path.stat().st_size > MAX_BYTES:
-            message = "The file is larger than 512 MB, more than can be read at once."
-            advice = "Split it into one file a year."
-            return None, [file.place.finding("file-too-large", Severity.ERROR, message, advice)]
+        if (large := too_large(file.path, file.place)) is not None:
+            return None, [large]
     contents = [file.path.read_bytes() for file in files]
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
     described = [(file.name, file.encoding, plain(file.schema)) for file in files]

@@ -14,6 +14,11 @@ MAX_DESCRIPTOR_BYTES = 1024 * 1024
 MAX_PARTS = 100_000
 """Names and values of a descriptor or a schema. One that refers to itself can be short and yet have billions."""
 
+_MOST_BITS = 4_000
+_MOST_LEVELS = 100
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The loader in C, where PyYAML was built with it, reads a large schema in two seconds, not in twenty."""
+
 
 def read_text_file(path: Path, limit: int) -> str | None:
     """Return the UTF-8 text of a small file, or ``None`` if it is too large or is not UTF-8."""
@@ -30,15 +35,47 @@ def parse_descriptor(text: str | None) -> tuple[object, str, int | None]:
     if text is None:
         return None, "The file is not UTF-8 text, or is larger than a descriptor can be.", None
     try:
-        found = yaml.safe_load(text)
+        return _usable(_from_json(text) or _from_yaml(text)), "", None
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         return None, f"The file cannot be read as YAML at line {line}.", line
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except _UnusableError as error:
+        return None, f"The file {error}", None
+    except Exception:  # what a tag such as !!int or !!timestamp makes of its text raises whatever it likes
         return None, "The file cannot be read as YAML.", None
-    if _is_endless(found):
-        return None, "The file refers to itself so often that it has no end.", None
-    return found, "", None
+
+
+def _from_json(text: str) -> object:
+    """Return what a text says as JSON, ``None`` if it is none: YAML has all of it but tabs and halves of characters."""
+    if text.lstrip()[:1] != "{":
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _from_yaml(text: str) -> object:
+    depth = 0
+    for event in yaml.parse(text, _Loader):  # the loader in C calls itself for each level, and would crash
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MOST_LEVELS:
+            raise _TOO_DEEP
+    return yaml.load(text, _Loader)  # noqa: S506 - either of the two is the safe one
+
+
+class _UnusableError(ValueError):
+    """What is YAML, but no description. The message completes “The file …”."""
+
+
+_TOO_DEEP = _UnusableError("has lists in lists beyond all use.")
+
+
+def _usable(value: object) -> object:
+    """Return a value whose texts can be written again. Raises ``_UnusableError``."""
+    if _is_endless(value):
+        raise _UnusableError("refers to itself so often that it has no end.")
+    return _whole(value)
 
 
 def _is_endless(value: object) -> bool:
@@ -54,22 +91,49 @@ def _is_endless(value: object) -> bool:
     return count > MAX_PARTS
 
 
-def read_schema(folder: Path, stated: object) -> tuple[dict[str, Any] | None, str]:
-    """Return the Table Schema that a resource states, in place or by the path of a file, or why there is none."""
+def _whole(value: Any, depth: int = 0) -> Any:
+    """Return a value with the halves of characters put together, as JSON escapes those beyond U+FFFF."""
+    if depth > _MOST_LEVELS:
+        raise _TOO_DEEP
+    if isinstance(value, dict):
+        return {_whole(key): _whole(part, depth + 1) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_whole(part, depth + 1) for part in value]
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        raise _UnusableError("holds a number of more digits than any rule needs.")
+    if isinstance(value, str) and not value.isascii():
+        try:
+            return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        except UnicodeDecodeError as error:
+            raise _UnusableError("holds half of a character, which no text has.") from error
+    return value
+
+
+SchemaOrProblem = tuple[dict[str, Any] | None, str]
+
+
+def read_schema(folder: Path, stated: object, known: dict[str, SchemaOrProblem] | None = None) -> SchemaOrProblem:
+    """Return the Table Schema that a resource states, in place or by the path of a file, or why there is none.
+
+    ``known`` has those that were read from files of this folder, by path, and gets what is read now.
+    """
     if stated is None:
         return None, ""
     if isinstance(stated, dict):
         return (stated, "") if isinstance(stated.get("fields"), list) else (None, "it lists no fields.")
     if not isinstance(stated, str):
         return None, "it must be the path of a file."
+    known = {} if known is None else known
+    if stated not in known:
+        known[stated] = _read_schema_file(folder, stated)
+    return known[stated]
+
+
+def _read_schema_file(folder: Path, stated: str) -> SchemaOrProblem:
     path = find_inside(folder, stated)
     if isinstance(path, str):
         return None, path
-    text = read_text_file(path, MAX_DESCRIPTOR_BYTES)
-    try:
-        schema = json.loads(text) if text is not None and path.suffix == ".json" else yaml.safe_load(text or "")
-    except (ValueError, yaml.YAMLError, RecursionError):
-        schema = None
-    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list) or _is_endless(schema):
-        return None, f"“{stated}” does not hold a Table Schema."
+    schema, problem, _ = parse_descriptor(read_text_file(path, MAX_DESCRIPTOR_BYTES))
+    if not isinstance(schema, dict) or not isinstance(schema.get("fields"), list):
+        return None, f"“{stated}” does not hold a Table Schema. {problem}".rstrip()
     return schema, ""

@@ -5,6 +5,18 @@ from __future__ import annotations
 import stat
 from pathlib import Path, PurePosixPath
 
+from disclosurelog.model.findings import Finding, Place, Severity
+
+MAX_BYTES = 512 * 1024 * 1024
+
+
+def too_large(path: Path, place: Place) -> Finding | None:
+    """Return an error where a file has more bytes than can be read at once."""
+    if path.stat().st_size <= MAX_BYTES:
+        return None
+    message = f"The file is larger than {MAX_BYTES // 1024**2} MB, more than can be read at once."
+    return place.finding("file-too-large", Severity.ERROR, message, "Split it into one file a year.")
+
 
 def find_inside(folder: Path, relative: str) -> Path | str:
     """Return the regular file at ``relative`` inside ``folder``, or a sentence that says why there is none."""

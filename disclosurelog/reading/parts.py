@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -11,6 +10,7 @@ from disclosurelog.model.authorities import Logo
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.reading.logos import find_logo
+from disclosurelog.reading.nearest import nearest
 from disclosurelog.reading.sources import PackageSource
 
 _LINK = re.compile(r"https?://[^\s\"<>]+")
@@ -46,8 +46,8 @@ class Part:
                       "Compare it with the descriptor of an example log; the indentation matters.")  # fmt: skip
         for key in self.values:
             if str(key) not in keys.get(name, (str(key),)):
-                near = difflib.get_close_matches(str(key), keys[name], 1)
-                advice = f"If “{near[0]}:” is meant, type that. " if near else ""
+                near = nearest(str(key), keys[name])
+                advice = f"If “{near}:” is meant, type that. " if near else ""
                 advice += f"It can be one of: {', '.join(keys[name])}."
                 self.find(
                     "descriptor-key",

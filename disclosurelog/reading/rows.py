@@ -18,7 +18,6 @@ ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "cp1252": "cp1252", "windows-125
              "iso-8859-1": "cp1252"}  # fmt: skip
 """Encodings that a descriptor may declare. What calls itself ISO 8859-1 is read as cp1252, as browsers do."""
 
-MAX_BYTES = 512 * 1024 * 1024
 MAX_COLUMNS = 1_000
 
 _SAVE_AS = "In Excel choose File, Save As, and the type “CSV UTF-8 (Comma delimited)”."

@@ -6,19 +6,27 @@ of the folder it stands in.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from disclosurelog.model.errors import SetUpError
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.standard import TABLES
-from disclosurelog.reading.descriptors import MAX_DESCRIPTOR_BYTES, parse_descriptor, read_schema, read_text_file
+from disclosurelog.reading.descriptors import (
+    MAX_DESCRIPTOR_BYTES,
+    SchemaOrProblem,
+    parse_descriptor,
+    read_schema,
+    read_text_file,
+)
 from disclosurelog.reading.folders import find_inside
 
 DESCRIPTOR = "datapackage.yaml"
 LOG_KEY = "disclosure_log"
+MOST_RESOURCES = 500
 _DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True, "skipInitialSpace": False}
 """How every file is read. A descriptor may say so; it cannot say otherwise."""
 
@@ -98,8 +106,8 @@ def _not_listed(folder: Path, label: str, package: PackageSource | None) -> list
     resources = package.descriptor.get("resources") if package else None
     if not isinstance(resources, list):
         return []
-    named = [str(resource.get("path")) for resource in resources if isinstance(resource, dict)]
-    findings = [
+    named = {_path_of(resource) for resource in resources}
+    return [
         Place(f"{label}/{path.name}").finding(
             "not-listed",
             Severity.WARNING,
@@ -109,11 +117,12 @@ def _not_listed(folder: Path, label: str, package: PackageSource | None) -> list
         for path in sorted(folder.glob("*.csv"))
         if path.name not in named
     ]
-    for twice in sorted({path for path in named if named.count(path) > 1}):
-        message = f"“{twice}” is listed more than once."
-        place = Place(f"{label}/{DESCRIPTOR}")
-        findings.append(place.finding("descriptor", Severity.ERROR, message, "Delete all of its entries but one."))
-    return findings
+
+
+def _path_of(resource: object) -> str | None:
+    """Return the path of a resource, written in one way: ``./a.csv`` is ``a.csv``."""
+    path = resource.get("path") if isinstance(resource, dict) else None
+    return str(PurePosixPath(path)) if isinstance(path, str) else None
 
 
 def _read_package(folder: Path, label: str) -> tuple[PackageSource | None, list[Finding]]:
@@ -134,9 +143,22 @@ def _read_package(folder: Path, label: str) -> tuple[PackageSource | None, list[
         message = "The descriptor lists no resources."
         advice = "Add “resources:” with an entry for each CSV file of the log."
         return None, [place.finding("descriptor", Severity.ERROR, message, advice)]
-    tables, findings = [], []
+    if len(resources) > MOST_RESOURCES:
+        message = f"The descriptor lists {len(resources):,} files, more than the {MOST_RESOURCES} of one package."
+        advice = "Put them into several folders, each with a descriptor of its own."
+        return None, [place.finding("descriptor", Severity.ERROR, message, advice)]
+    findings = [
+        place.finding("descriptor", Severity.ERROR, f"“{path}” is listed more than once.",
+                      "Delete all of its entries but one.")
+        for path, times in Counter(map(_path_of, resources)).items()
+        if path is not None and times > 1
+    ]  # fmt: skip
+    if findings:
+        return None, findings
+    tables = []
+    schemas: dict[str, SchemaOrProblem] = {}
     for resource in resources:
-        table, more = _read_resource(folder, label, place, resource)
+        table, more = _read_resource(folder, label, resource, schemas)
         findings += more
         if table is not None:
             tables.append(table)
@@ -154,8 +176,10 @@ def _not_standard(table: TableSource) -> Finding:
 
 
 def _read_resource(
-    folder: Path, label: str, place: Place, resource: object
+    folder: Path, label: str, resource: object, schemas: dict[str, SchemaOrProblem]
 ) -> tuple[TableSource | None, list[Finding]]:
+    place = Place(f"{label}/{DESCRIPTOR}")
+
     def refuse(code: str, message: str, advice: str) -> tuple[None, list[Finding]]:
         return None, [place.finding(code, Severity.ERROR, message, advice)]
 
@@ -166,7 +190,7 @@ def _read_resource(
         message = f"“{relative}” has no schema, so it is not known what its columns mean; it would not be published."
         advice = "Add “schema:” with the path of its schema file. For a dataset, “build_site.py describe” drafts one."
         return refuse("schema-missing", message, advice)
-    schema, problem = read_schema(folder, resource.get("schema"))
+    schema, problem = read_schema(folder, resource.get("schema"), schemas)
     if problem:
         return refuse("path", f"The schema of “{relative}”: {problem}",
                       "Copy the standard’s schema files into the folder “schemas” beside the CSV files.")  # fmt: skip

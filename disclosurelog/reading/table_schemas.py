@@ -6,13 +6,13 @@ column that it does not describe is text: the result has a field for each column
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from disclosurelog.model.datasets import TYPES
 from disclosurelog.model.findings import Finding, Place, Severity
+from disclosurelog.reading.nearest import nearest
 
 _COPY = "Compare it with the schema of an example dataset, or let “build_site.py describe” draft one."
 _GUESSED = ("date", "time", "datetime")
@@ -74,8 +74,8 @@ def _fields(stated: Mapping[str, Any], place: Place) -> tuple[dict[str, dict[str
         whole = plain(field)
         kind = whole.setdefault("type", "string")
         if kind not in TYPES:
-            near = difflib.get_close_matches(str(kind), list(TYPES), 1)
-            advice = f"If “{near[0]}” is meant, type that. " if near else ""
+            near = nearest(str(kind), TYPES)
+            advice = f"If “{near}” is meant, type that. " if near else ""
             advice += f"It can be one of: {', '.join(TYPES)}."
             return {}, [
                 place.finding("schema", Severity.ERROR, f"“{kind}” is not a type of Table Schema.", advice, name)
@@ -89,15 +89,15 @@ def _fields(stated: Mapping[str, Any], place: Place) -> tuple[dict[str, dict[str
 
 
 def _lacking(name: str, header: Sequence[str], place: Place) -> Finding:
-    near = difflib.get_close_matches(name, list(header), 1, 0.8)
-    advice = f"Rename the column “{near[0]}” to “{name}”, " if near else f"Add the column “{name}”, "
+    near = nearest(name, header, 0.8)
+    advice = f"Rename the column “{near}” to “{name}”, " if near else f"Add the column “{name}”, "
     message = f"The column “{name}”, which the schema describes, is missing."
     return Finding("column-missing", Severity.ERROR, message, place.file, 1, name, advice + "or correct the schema.")
 
 
 def _unknown(name: str, known: Sequence[str], place: Place) -> Finding:
-    near = difflib.get_close_matches(name, list(known), 1, 0.8)
-    advice = f"If “{near[0]}” is meant, rename it. If not, add" if near else "Add"
+    near = nearest(name, known, 0.8)
+    advice = f"If “{near}” is meant, rename it. If not, add" if near else "Add"
     message = f"The schema does not describe the column “{name}”, so readers are not told what it means."
     return Finding(
         "column-unknown", Severity.WARNING, message, place.file, 1, name, f"{advice} a field for it to the schema."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,8 +13,10 @@ from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.standard import Field, TableStandard, reserved_columns
 from disclosurelog.reading.cells import RulesError, read_cells
+from disclosurelog.reading.folders import too_large
+from disclosurelog.reading.nearest import nearest
 from disclosurelog.reading.patterns import PatternError
-from disclosurelog.reading.rows import MAX_BYTES, Rows, read_rows
+from disclosurelog.reading.rows import Rows, read_rows
 from disclosurelog.reading.sources import TableSource
 
 _OURS = ("unique", "primaryKey", "foreignKeys")
@@ -53,9 +54,8 @@ class Table:
 def read_table(source: TableSource, standard: TableStandard) -> tuple[Table | None, list[Finding]]:
     """Return the table at ``source``, ``None`` where it cannot be read, and what is wrong with its form and columns."""
     file = source.place.file
-    if source.path.stat().st_size > MAX_BYTES:
-        message = "The file is larger than 512 MB, more than can be read at once."
-        return None, [source.place.finding("file-too-large", Severity.ERROR, message, "Split it into one file a year.")]
+    if (large := too_large(source.path, source.place)) is not None:
+        return None, [large]
     rows, findings = read_rows(source.path.read_bytes(), file, source.encoding)
     if rows is None:
         return None, findings
@@ -88,8 +88,8 @@ def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Map
             message = f"A column of your own cannot be called “{name}”, because the downloads have one of that name."
             yield Finding("column-reserved", Severity.ERROR, message, file, 1, name, f"Rename the column “{name}”.")
         elif name not in names and name not in stated:
-            similar = difflib.get_close_matches(name.lower().replace(" ", "_"), list(names), 1, 0.8)
-            advice = (f"If “{similar[0]}” is meant, rename it. If " if similar else "If ") + (
+            similar = nearest(name.lower().replace(" ", "_"), names, 0.8)
+            advice = (f"If “{similar}” is meant, rename it. If " if similar else "If ") + (
                 "it is a column of your own, add it to the schema file; it is published as it stands."
             )
             message = f"The column “{name}” is not part of the standard or of this log's schema."
@@ -176,8 +176,8 @@ def _cell_finding(cell: str, name: str, constraint: str, place: Place, field: Fi
         most = field.constraints["maxLength"] if field else "the permitted number of"
         return found("cell-too-long", f"“{name}” is {len(cell):,} characters long; at most {most} fit.")
     if constraint == "enum" and field is not None:
-        near = difflib.get_close_matches(cell.strip().lower(), [v.lower() for v in field.values], 1, 0.6)
-        meant = next((v for v in field.values if near and v.lower() == near[0]), None)
+        near = nearest(cell.strip().lower(), [v.lower() for v in field.values])
+        meant = next((v for v in field.values if near and v.lower() == near), None)
         hint = f"If “{meant}” is meant, type exactly that. " if meant else ""
         return found("cell-value", f"“{shown}” is not a value that “{name}” can have.", hint)
     if cell != cell.strip():
