@@ -11,7 +11,9 @@ from pathlib import Path
 
 from disclosurelog.model.addresses import fold
 from disclosurelog.model.datasets import FREQUENCIES, TYPES
-from disclosurelog.model.findings import Finding
+from disclosurelog.model.errors import SetUpError
+from disclosurelog.model.findings import Finding, Place
+from disclosurelog.reading.folders import too_large
 from disclosurelog.reading.recognition import recognise_type
 from disclosurelog.reading.rows import Rows, read_rows
 
@@ -25,7 +27,14 @@ _LONGEST = 40
 
 
 def describe_file(path: Path) -> tuple[str, list[Finding]]:
-    """Return a draft of ``datapackage.yaml`` for a CSV, or ``""`` and why it cannot be read."""
+    """Return a draft of ``datapackage.yaml`` for a CSV, or ``""`` and why it cannot be read.
+
+    Raises ``SetUpError`` for what is there but is no file, such as a folder or a device, which may have no end.
+    """
+    if path.exists() and not path.is_file():
+        raise SetUpError(f"“{path}” is not a file.")
+    if (large := too_large(path, Place(path.name))) is not None:
+        return "", [large]
     rows, findings = read_rows(path.read_bytes(), path.name)
     if rows is None:
         return "", findings
@@ -34,10 +43,10 @@ def describe_file(path: Path) -> tuple[str, list[Finding]]:
 
 def _draft(file: str, rows: Rows) -> Iterator[str]:
     name = fold(Path(file).stem)[:60].strip("-") or "dataset"
-    columns = list(zip(*rows.cells, strict=True)) or [() for _ in rows.header]
+    columns = rows.columns
     yield f"# A draft, made from {_quoted(file)}. Read every line, correct it, and fill in what is marked TO DO."
     yield f"# Save it as datapackage.yaml in a folder of its own in datasets/, with {_quoted(file)} beside it."
-    yield f"name: {name}  # becomes the address: /datasets/{name}/"
+    yield f"name: {_quoted(name)}  # becomes the address: /datasets/{name}/"
     yield f"title: {_quoted('TO DO: what it is called')}  # at most 65 characters, with the authority and the year"
     yield f"description: {_quoted('TO DO: what is in it, for a reader, in two or three sentences.')}"
     yield "licenses:"
@@ -47,7 +56,7 @@ def _draft(file: str, rows: Rows) -> Iterator[str]:
     yield "    role: publisher"
     yield "keywords: []  # such as [spending, transparency]"
     yield "resources:"
-    yield f"  - name: {name}"
+    yield f"  - name: {_quoted(name)}"
     yield f"    path: {_quoted(file)}"
     yield "    schema:"
     key = _key(rows.header, columns)

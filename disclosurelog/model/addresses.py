@@ -13,6 +13,8 @@ _REFERENCE_LIMIT = 46
 _VALUE_LIMIT = 60
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))})
 """Names that Windows keeps for devices: no file or folder can have them, whatever its ending."""
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What an officer may name a log or a dataset, so that it can be part of a web address."""
 _PLAIN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 

@@ -32,6 +32,9 @@ TYPES = {
 }
 """The types of Table Schema (datapackage.org, version 2) and what a reader calls them."""
 
+SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+"""The version of Table Schema that schemas are read by and published in. It is a name: nothing is fetched."""
+
 FREQUENCIES = {
     "continuous": ("all the time", "CONT"),
     "daily": ("every day", "DAILY"),

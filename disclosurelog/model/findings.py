@@ -66,3 +66,13 @@ class Place:
     ) -> Finding:
         """Return a finding at this place."""
         return Finding(code, severity, message, self.file, self.row, column, advice)
+
+
+def column_letter(index: int) -> str:
+    """Return the letters a spreadsheet gives the column at ``index``, counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -45,7 +45,8 @@ def make_csvw(
     """
     names = _names([str(field["name"]) for field in columns])
     keys = [names[name] for name in primary_key if name in names]
-    filled = [set(texts).difference(missing_values) for texts in cells] if cells is not None else [None] * len(columns)
+    none = [field.get("missingValues", missing_values) for field in columns]
+    filled = list(map(_filled, cells, none)) if cells is not None else [None] * len(columns)
     schema: dict[str, Any] = {
         "columns": [_column(field, names, held) for field, held in zip(columns, filled, strict=True)]
     }
@@ -62,6 +63,10 @@ def make_csvw(
         "tableSchema": schema,
     }
     return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def _filled(texts: Collection[str], missing: Sequence[str]) -> set[str]:
+    return set(texts).difference(missing)
 
 
 def _names(headers: Sequence[str]) -> dict[str, str]:
@@ -91,6 +96,8 @@ def _column(field: Mapping[str, Any], names: Mapping[str, str], cells: Collectio
     for key, said in (("dc:title", field.get("title")), ("dc:description", field.get("description"))):
         if said:
             column[key] = str(said)
+    if "missingValues" in field:
+        column["null"] = list(field["missingValues"])
     column["datatype"] = datatype["base"] if len(datatype) == 1 else datatype
     separator = separator_of(field)
     if separator is not None:

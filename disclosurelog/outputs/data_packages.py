@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from disclosurelog.model.datasets import SCHEMA_PROFILE
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.licences import LicenceNotice
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 _ENCODINGS = {"cp1252": "windows-1252"}
 """The name by which the web knows an encoding (IANA), where it is another than Python's."""
 
@@ -45,7 +45,7 @@ def licences_of(notices: Sequence[LicenceNotice]) -> list[dict[str, str]]:
 
 def schema_with_profile(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return a Table Schema as it is published."""
-    return {"$schema": _SCHEMA_PROFILE, **{key: value for key, value in schema.items() if key != "$schema"}}
+    return {"$schema": SCHEMA_PROFILE, **{key: value for key, value in schema.items() if key != "$schema"}}
 
 
 def describe_resource(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from disclosurelog.model.addresses import AUTHORITY_LIMIT
+from disclosurelog.model.addresses import AUTHORITY_LIMIT, NAME
 from disclosurelog.model.authorities import Authority, Regulator, Requests, Review
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.licences import LicenceBook, ReusePolicy
 from disclosurelog.reading.dataset_licences import stated_licence
-from disclosurelog.reading.parts import Part
+from disclosurelog.reading.parts import HIDDEN, Part
 from disclosurelog.reading.sources import LOG_KEY, PackageSource
 
 KEYS = {
@@ -35,7 +34,6 @@ KEYS = {
 }
 """What may stand under ``disclosure_log:``, and under each of its parts. ``received`` has a key for each year."""
 
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DATASETS, _OTHERWISE = "OGL-UK-3.0", "personal-and-journalism"
 
 
@@ -43,7 +41,7 @@ def read_authority(package: PackageSource, licences: LicenceBook) -> tuple[Autho
     """Return the authority that the descriptor describes, and what is missing or wrong in it."""
     own = Part(package, LOG_KEY, KEYS, package.descriptor.get(LOG_KEY))
     about, review, regulator, requests = (own.part(k) for k in ("authority", "review", "regulator", "requests"))
-    period, reuse = own.part("period"), own.part("reuse_policy")
+    reuse = own.part("reuse_policy")
     title = about.text("name") or publisher_of(package.descriptor) or _title_of(package.descriptor)
     name = str(package.descriptor.get("name") or package.folder.name)
     register_licence, unclear = stated_licence(package.descriptor, licences, package.place)
@@ -62,7 +60,7 @@ def read_authority(package: PackageSource, licences: LicenceBook) -> tuple[Autho
         ),
         requests=Requests(requests.mail("email"), requests.text("address"), requests.link("website")),
         demonstration=own.text("demonstration"),
-        period=(period.date("from"), period.date("to")),
+        period=own.period("period"),
         received=own.counts("received"),
         register_licence=register_licence,
         colour=about.colour("colour"),
@@ -73,7 +71,7 @@ def read_authority(package: PackageSource, licences: LicenceBook) -> tuple[Autho
 
 
 def _look_for_gaps(own: Part, authority: Authority, *, titled: bool) -> None:
-    if not _NAME.fullmatch(authority.name) or len(authority.name) > AUTHORITY_LIMIT:
+    if not NAME.fullmatch(authority.name) or len(authority.name) > AUTHORITY_LIMIT:
         message = f"The log's name “{authority.name[:60]}” cannot be part of a web address."
         advice = f"Set “name:” to small letters, digits and single hyphens, at most {AUTHORITY_LIMIT} characters."
         own.find("descriptor", Severity.ERROR, message, advice)
@@ -123,7 +121,7 @@ def publisher_of(descriptor: Mapping[str, Any]) -> str:
         if not isinstance(person, dict) or not isinstance(person.get("title"), str):
             continue
         if person.get("role") == "publisher" or "publisher" in _listed(person.get("roles")):
-            return str(person["title"]).strip()
+            return "" if HIDDEN.search(person["title"]) else str(person["title"]).strip()
     return ""
 
 

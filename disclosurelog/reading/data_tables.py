@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from disclosurelog.model.datasets import TYPES
 from disclosurelog.model.findings import Finding, Place, Severity
-from disclosurelog.reading.cells import Fault, RulesError, Values, read_cells
+from disclosurelog.reading.cells import MOST_FAULTS, Fault, RulesError, Values, read_cells
+from disclosurelog.reading.field_rules import categories_of
 from disclosurelog.reading.patterns import PatternError
 from disclosurelog.reading.rows import Rows
 
-MOST_FAULTS = 1_000
-"""Of one table: who has more than these has one mistake a thousand times."""
-
 _SHOWN = 40
 _READ = ("name", "type", "format", "trueValues", "falseValues", "decimalChar", "groupChar", "bareNumber", "delimiter",
-         "itemType")  # fmt: skip
+         "itemType", "missingValues")  # fmt: skip
 """What of a field says how its cells are read. The rest is words."""
 
 _OURS = ("unique", "primaryKey", "pattern")
@@ -27,7 +26,7 @@ _OURS = ("unique", "primaryKey", "pattern")
 
 _WHOLE = r"[+-]?[0-9]+"
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_TIME = r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
+_TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 _SHAPES = {
     "integer": re.compile(_WHOLE),
     "number": re.compile(rf"{_WHOLE}(?:\.[0-9]*)?(?:[eE]{_WHOLE})?|[+-]?\.[0-9]+(?:[eE]{_WHOLE})?|NaN|-?INF"),
@@ -37,7 +36,13 @@ _SHAPES = {
     "year": re.compile(r"[0-9]{4}"),
     "yearmonth": re.compile(r"[0-9]{4}-[0-9]{2}"),
 }  # fmt: skip
-"""How a cell of a type is written unless the field says otherwise: frictionless also takes 1_000 and 2024-3-1."""
+"""How a cell of a type is written unless the field says otherwise: frictionless also takes 1_000 and 2024-3-1,
+and cuts a second after six decimals."""
+
+_DIGITS = 300
+"""Digits of a number, about as many as the usual form of numbers in programs holds."""
+
+_LIMIT: int = 10**_DIGITS
 
 _EXAMPLES = {
     "integer": "Type digits alone, such as 1200.",
@@ -60,16 +65,16 @@ class ReadTable:
     schema: Mapping[str, Any]
     values: tuple[Values, ...]
 
-    @cached_property
+    @property
     def columns(self) -> tuple[tuple[str, ...], ...]:
         """The cells by column."""
-        return tuple(zip(*self.rows.cells, strict=True)) or tuple(() for _ in self.rows.header)
+        return self.rows.columns
 
 
 def judge(rows: Rows, schema: Mapping[str, Any], place: Place) -> tuple[ReadTable | None, list[Finding]]:
     """Return what the cells mean, ``None`` where the schema cannot be used, and every cell that breaks its rules."""
     fields = schema["fields"]
-    columns = tuple(zip(*rows.cells, strict=True)) or tuple(() for _ in fields)
+    columns = rows.columns
     patterns = {
         n: pattern for n, field in enumerate(fields) if isinstance(pattern := _constraint(field, "pattern"), str)
     }
@@ -80,7 +85,7 @@ def judge(rows: Rows, schema: Mapping[str, Any], place: Place) -> tuple[ReadTabl
     except PatternError:
         return None, [_bad_pattern(fields, patterns, place)]
     except RulesError:
-        return None, [_bad_rules(fields, place)]
+        return None, [_bad_rules(place)]
     known = {(fault.row, fault.column) for fault in faults}
     more = [fault for fault in _own_faults(fields, columns, values) if (fault.row, fault.column) not in known]
     findings = [
@@ -93,7 +98,7 @@ def judge(rows: Rows, schema: Mapping[str, Any], place: Place) -> tuple[ReadTabl
         if field["type"] in ("integer", "number")
         for finding in _zeros(str(field["name"]), cells, rows, place)
     ]
-    return ReadTable(rows, schema, tuple(values)), findings
+    return ReadTable(rows, schema, tuple(values)), [*findings, *_empty(rows, values, place)]
 
 
 def _constraint(field: Mapping[str, Any], name: str) -> Any:
@@ -114,26 +119,46 @@ def _own_faults(
     fields: Sequence[Mapping[str, Any]], columns: Sequence[Sequence[str]], values: Sequence[Values]
 ) -> list[Fault]:
     """Return the cells that break a rule which frictionless does not look at."""
-    faults = []
+    faults: list[Fault] = []
     for column, (field, cells) in enumerate(zip(fields, columns, strict=True)):
-        shape = _SHAPES.get(field["type"]) if _is_usual(field) else None
-        listed = field.get("categories")
-        allowed = (
-            {str(c.get("value") if isinstance(c, Mapping) else c) for c in listed} if isinstance(listed, list) else None
-        )
+        shape = _shape_of(field)
+        allowed = set(categories_of(field))
+        required = _constraint(field, "required")
         broken = {}
         for cell, value in values[column].items():
             if value is None:
                 continue
             if shape is not None and shape.fullmatch(cell) is None:
                 broken[cell] = "type"
-            elif _constraint(field, "required") and not cell.strip():
+            elif isinstance(value, int | Decimal) and _is_beyond(value):
+                broken[cell] = "size"
+            elif required and not cell.strip():
                 broken[cell] = "required"
-            elif allowed is not None and cell not in allowed:
+            elif allowed and value not in allowed:
                 broken[cell] = "enum"
         if broken:
-            faults += [Fault(row, column, cell, broken[cell]) for row, cell in enumerate(cells) if cell in broken]
+            found = (Fault(row, column, cell, broken[cell]) for row, cell in enumerate(cells) if cell in broken)
+            faults += islice(found, MOST_FAULTS)
     return faults
+
+
+def _is_beyond(value: int | Decimal) -> bool:
+    """Return whether a number is larger, or closer to nothing, than programs hold."""
+    if isinstance(value, int):
+        return abs(value) >= _LIMIT
+    return value.is_finite() and value != 0 and abs(value.adjusted()) >= _DIGITS
+
+
+def _shape_of(field: Mapping[str, Any]) -> re.Pattern[str] | None:
+    """Return how the cells of a column are written, ``None`` where frictionless alone decides."""
+    if _is_usual(field):
+        return _SHAPES.get(field["type"])
+    if field["type"] != "number" or not field.get("bareNumber", True):
+        return None
+    group, point = (re.escape(str(field.get(key, usual))) for key, usual in (("groupChar", ""), ("decimalChar", ".")))
+    between = f"(?:{group}[0-9]+)*" if group else ""
+    part = rf"{point}[0-9]*"
+    return re.compile(rf"[+-]?[0-9]+{between}(?:{part})?(?:[eE]{_WHOLE})?|[+-]?{point}[0-9]+|NaN|-?INF")
 
 
 def _is_usual(field: Mapping[str, Any]) -> bool:
@@ -152,6 +177,18 @@ def _zeros(name: str, cells: Sequence[str], rows: Rows, place: Place) -> list[Fi
     return [Finding("number-zero", Severity.WARNING, message, place.file, rows.numbers[at], name, advice)]
 
 
+def _empty(rows: Rows, values: Sequence[Values], place: Place) -> list[Finding]:
+    """Return an error for the first row in which no column has a value: to other programs that is a blank row."""
+    without = [{cell for cell, value in found.items() if value is None} for found in values]
+    if not all(without):
+        return []
+    for number, cells in zip(rows.numbers, rows.cells, strict=True):
+        if all(cell in none for cell, none in zip(cells, without, strict=True)):
+            message = f"Row {number} holds nothing but what the schema lists as standing for no value."
+            return [Finding("row-blank", Severity.ERROR, message, place.file, number, None, "Delete the row.")]
+    return []
+
+
 def _said(fault: Fault, field: Mapping[str, Any], place: Place) -> Finding:
     """Return a fault in our words."""
     name, kind = str(field["name"]), str(field["type"])
@@ -165,11 +202,7 @@ def _said(fault: Fault, field: Mapping[str, Any], place: Place) -> Finding:
     if fault.rule == "type":
         what = TYPES[kind].lower()
         usual = _is_usual(field)
-        advice = (
-            _EXAMPLES.get(kind, correct)
-            if usual
-            else f"The schema says that it is written “{field.get('format', kind)}”."
-        )
+        advice = _EXAMPLES.get(kind, correct) if usual else f"The schema says how: {_how(field)}."
         return found("cell-type", f"“{shown}” is not written as “{name}” must be: {what}.", advice)
     if fault.rule == "required":
         return found("cell-blank", f"“{name}” is blank, but the schema requires it.", "Fill the cell in.")
@@ -177,7 +210,12 @@ def _said(fault: Fault, field: Mapping[str, Any], place: Place) -> Finding:
         return found("cell-value", f"“{shown}” is not a value that the schema lists for “{name}”.")
     if fault.rule == "pattern":
         return found("cell-form", f"“{shown}” does not have the form that the schema states for “{name}”.")
+    if fault.rule == "size":
+        message = f"“{shown}” is a number of more than {_DIGITS} digits, which programs cannot hold."
+        return found("cell-type", message, f"If “{name}” is a code, set its type to “string” in the schema.")
     words = {
+        "exclusiveMinimum": f"“{shown}” is not more than {limit}, as the schema asks.",
+        "exclusiveMaximum": f"“{shown}” is not less than {limit}, as the schema asks.",
         "minimum": f"“{shown}” is less than {limit}, the least that the schema allows.",
         "maximum": f"“{shown}” is more than {limit}, the most that the schema allows.",
         "minLength": f"“{shown}” is shorter than the {limit} characters that the schema asks for.",
@@ -193,15 +231,13 @@ def _bad_pattern(fields: Sequence[Mapping[str, Any]], patterns: Mapping[int, str
     return place.finding("schema-pattern", Severity.ERROR, message, advice, str(fields[min(patterns)]["name"]))
 
 
-def _bad_rules(fields: Sequence[Mapping[str, Any]], place: Place) -> Finding:
-    """Return which field has rules that cannot be used, told by trying each alone."""
-    name = None
-    for field in fields:
-        try:
-            read_cells([_rules(field)], [()])
-        except RulesError:
-            name = str(field["name"])
-            break
+def _how(field: Mapping[str, Any]) -> str:
+    """Return what a schema states of how a cell is written, as it states it."""
+    stated = ((key, field.get(key)) for key in ("format", "decimalChar", "groupChar", "bareNumber"))
+    return ", ".join(f"{key} “{value}”" for key, value in stated if value is not None)
+
+
+def _bad_rules(place: Place) -> Finding:
     message = "The schema has a rule that does not belong to the type of its column, or is not written as a rule is."
-    advice = "Correct the “type”, “format” or “constraints” of the field, or leave the rule out."
-    return place.finding("schema", Severity.ERROR, message, advice, name)
+    advice = "Correct the “type”, “format” or “constraints” of the fields, or leave the rule out."
+    return place.finding("schema", Severity.ERROR, message, advice)

@@ -11,7 +11,7 @@ from typing import Any
 
 from disclosurelog.model.datasets import DataTable
 from disclosurelog.model.errors import SiteError
-from disclosurelog.model.findings import Finding, Place, Severity
+from disclosurelog.model.findings import Finding, Place, Severity, column_letter
 from disclosurelog.reading.data_tables import ReadTable, judge
 from disclosurelog.reading.folders import too_large
 from disclosurelog.reading.keys import check_foreign_keys, check_own_keys
@@ -19,7 +19,7 @@ from disclosurelog.reading.parts import Part
 from disclosurelog.reading.plots import read_plots
 from disclosurelog.reading.profiles import Profile, profile_of, profiles_from_json, profiles_to_json
 from disclosurelog.reading.recognition import recognise_schema
-from disclosurelog.reading.rows import Rows, column_letter, read_rows
+from disclosurelog.reading.rows import Rows, read_rows
 from disclosurelog.reading.store import Store
 from disclosurelog.reading.table_schemas import make_table_schema, plain
 
@@ -33,6 +33,8 @@ class TableFile:
     place: Place
     encoding: str
     schema: Mapping[str, Any] | None
+    stated_name: str = ""
+    """What the descriptor calls it, where that is not the name under which it is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_tables(
             return None, [large]
     contents = [file.path.read_bytes() for file in files]
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
-    described = [(file.name, file.encoding, plain(file.schema)) for file in files]
+    described = [(file.name, file.stated_name, file.encoding, plain(file.schema)) for file in files]
     wanted = [plain(chart.values) for chart in charts]
     parts = ("profile", *digests, json.dumps([described, wanted], sort_keys=True))
     kept = store.find(parts)
@@ -69,18 +71,23 @@ def read_tables(
         tables, findings = _read(files, contents)
         if tables is None:
             return None, findings
-        plots, fine = read_plots(charts, tables)
+        plots, fine = read_plots(charts, tables, _names(files))
         profiles = [profile_of(table, plots.get(name, ())) for name, table in tables.items()]
         if fine and not findings:
             store.keep(parts, profiles_to_json(profiles))
     return list(map(FoundTable, files, map(len, contents), digests, profiles)), findings
 
 
+def _names(files: Sequence[TableFile]) -> dict[str, str]:
+    """Return the name under which each table is published, by what the descriptor calls it."""
+    return {file.stated_name or file.name: file.name for file in files}
+
+
 def _read(files: Sequence[TableFile], contents: Sequence[bytes]) -> tuple[dict[str, ReadTable] | None, list[Finding]]:
     tables: dict[str, ReadTable] = {}
     findings: list[Finding] = []
     for file, content in zip(files, contents, strict=True):
-        table, more = _read_one(file, content)
+        table, more = _read_one(file, content, _names(files))
         findings += more
         if table is not None:
             tables[file.name] = table
@@ -91,7 +98,7 @@ def _read(files: Sequence[TableFile], contents: Sequence[bytes]) -> tuple[dict[s
     return tables, findings
 
 
-def _read_one(file: TableFile, content: bytes) -> tuple[ReadTable | None, list[Finding]]:
+def _read_one(file: TableFile, content: bytes, names: Mapping[str, str]) -> tuple[ReadTable | None, list[Finding]]:
     rows, findings = read_rows(content, file.place.file, file.encoding)
     if rows is None:
         return None, findings
@@ -102,7 +109,7 @@ def _read_one(file: TableFile, content: bytes) -> tuple[ReadTable | None, list[F
         advice = "Add a row for each record below the header, or take the file out of the dataset."
         message = "The file has a header but no rows."
         findings.append(Finding("table-empty", Severity.WARNING, message, file.place.file, 1, None, advice))
-    schema, more = _schema_of(file, rows)
+    schema, more = _schema_of(file, rows, names)
     findings += more
     if schema is None:
         return None, findings
@@ -113,11 +120,10 @@ def _read_one(file: TableFile, content: bytes) -> tuple[ReadTable | None, list[F
     return table, findings
 
 
-def _schema_of(file: TableFile, rows: Rows) -> tuple[dict[str, Any] | None, list[Finding]]:
+def _schema_of(file: TableFile, rows: Rows, names: Mapping[str, str]) -> tuple[dict[str, Any] | None, list[Finding]]:
     if file.schema is None:
-        columns = list(zip(*rows.cells, strict=True)) or [() for _ in rows.header]
-        return recognise_schema(rows.header, columns), []
-    return make_table_schema(file.schema, rows.header, file.place)
+        return recognise_schema(rows.header, rows.columns), []
+    return make_table_schema(file.schema, rows.header, file.place, names)
 
 
 def _untidy(rows: Rows, place: Place) -> list[Finding]:

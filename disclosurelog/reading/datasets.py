@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
-from typing import Any
 
-from disclosurelog.model.addresses import RESERVED, fold
+from disclosurelog.model.addresses import NAME, RESERVED, fold
 from disclosurelog.model.datasets import FREQUENCIES, Dataset, DataTable
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
 from disclosurelog.model.findings import Finding, Severity
@@ -17,6 +17,7 @@ from disclosurelog.reading import plots
 from disclosurelog.reading.authorities import publisher_of
 from disclosurelog.reading.dataset_licences import Terms, notice_of, stated_licence
 from disclosurelog.reading.dataset_tables import FoundTable, TableFile, read_tables
+from disclosurelog.reading.drafts import ADVICE, unfinished
 from disclosurelog.reading.parts import Part
 from disclosurelog.reading.sources import PackageSource
 from disclosurelog.reading.store import Store
@@ -40,7 +41,8 @@ KEYS = {
 """What may stand under ``open_dataset:``, and under each of its parts."""
 
 NAME_LIMIT = 60
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PAGE = re.compile(r"page-[0-9]+")
+"""What a page of the list of datasets is called."""
 _TAKEN = RESERVED | {"index", "datapackage"}
 """Names that a table cannot have, because a file beside it has them."""
 
@@ -59,7 +61,7 @@ def read_datasets(
     for source in sources:
         block = Part(source, KEY, KEYS, source.descriptor.get(KEY))
         named, more = _name_of(source)
-        findings += [*more, *_unfinished(source)]
+        findings += [*more, *_draft(source), *_alike(source)]
         if named in datasets:
             message = f"The dataset’s name “{named}” is also that of {datasets[named].place.file}."
             findings.append(
@@ -80,26 +82,30 @@ def read_datasets(
 
 def _name_of(source: PackageSource) -> tuple[str, list[Finding]]:
     name = str(source.descriptor.get("name") or source.folder.name)
-    if _NAME.fullmatch(name) and len(name) <= NAME_LIMIT and name not in RESERVED:
+    usable = NAME.fullmatch(name) and len(name) <= NAME_LIMIT
+    if usable and name not in RESERVED and not _PAGE.fullmatch(name):
         return name, []
     message = f"The dataset’s name “{name[:60]}” cannot be part of a web address."
-    advice = f"Set “name:” to small letters, digits and single hyphens, at most {NAME_LIMIT} characters."
+    advice = f"Set “name:” to at most {NAME_LIMIT} small letters, digits and single hyphens, such as parking-notices."
     return name, [source.place.finding("descriptor", Severity.ERROR, message, advice)]
 
 
-def _unfinished(source: PackageSource) -> list[Finding]:
-    """Return an error where the words of a draft still stand for what a person was to fill in."""
-    texts = [source.descriptor, *(part for t in source.tables for part in (t.resource, *t.schema["fields"]))]
-    said = [part.get(key) for part in texts if isinstance(part, Mapping) for key in ("title", "description")]
+def _alike(source: PackageSource) -> list[Finding]:
+    """Return an error for each name that two tables have: what refers to one could mean the other."""
+    times = Counter(str(name) for table in source.tables if (name := table.resource.get("name")))
+    advice = "Give each resource a “name:” of its own."
+    return [
+        source.place.finding("descriptor", Severity.ERROR, f"{count} tables are called “{name[:60]}”.", advice)
+        for name, count in times.items()
+        if count > 1
+    ]
+
+
+def _draft(source: PackageSource) -> list[Finding]:
     people = source.descriptor.get("contributors")
-    said += [one.get("title") for one in people if isinstance(one, Mapping)] if isinstance(people, list) else []
-    left = [text for text in said if isinstance(text, str) and text.startswith("TO DO")]
-    if not left:
-        return []
-    count = "a text" if len(left) == 1 else f"{len(left)} texts"
-    message = f"The draft is not finished: {count} still begin{'s' if len(left) == 1 else ''} with “TO DO”."
-    advice = "Say in its place what readers need to know, or leave the line out."
-    return [source.place.finding("draft", Severity.ERROR, message, advice)]
+    tables = [part for table in source.tables for part in (table.resource, *table.schema["fields"])]
+    message = unfinished([source.descriptor, *(people if isinstance(people, list) else []), *tables])
+    return [source.place.finding("draft", Severity.ERROR, message, ADVICE)] if message else []
 
 
 def _files_of(source: PackageSource) -> list[TableFile]:
@@ -110,7 +116,7 @@ def _files_of(source: PackageSource) -> list[TableFile]:
         stem = fold(stated or PurePosixPath(table.place.file).stem)[:NAME_LIMIT].strip("-") or "table"
         taken = {*_TAKEN, *(file.name for file in files)}
         name = next(name for n in range(1, 10_000) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
-        files.append(TableFile(name, table.path, table.place, table.encoding, table.schema))
+        files.append(TableFile(name, table.path, table.place, table.encoding, table.schema, stated))
     return files
 
 
@@ -171,14 +177,14 @@ def _disclosure(log: DisclosureLog, reference: str) -> Disclosure | None:
 def _dataset(
     source: PackageSource, block: Part, name: str, found: Sequence[FoundTable], terms: Terms
 ) -> tuple[Dataset | None, list[Finding]]:
-    described = source.descriptor
-    title = _text(described, "title") or name
+    described = Part(source, "descriptor", {}, source.descriptor, findings=block.findings)
+    title = described.text("title") or name
     findings: list[Finding] = []
     if not terms.publisher:
         advice = "Add it under “contributors:” with the role publisher, or name the log of the “authority:”."
         message = "The descriptor does not say who publishes the dataset."
         findings.append(source.place.finding("publisher-missing", Severity.ERROR, message, advice))
-    usual, more = stated_licence(described, terms.licences, source.place)
+    usual, more = stated_licence(source.descriptor, terms.licences, source.place)
     findings += more
     unclear = bool(more)
     tables = []
@@ -190,41 +196,39 @@ def _dataset(
         notice, more = notice_of(own or usual, title, terms, source.place)
         findings += [finding for finding in more if finding not in findings]
         if notice is not None:
-            tables.append(data_table(one, table.resource, notice, alone=len(found) == 1))
+            own_words = Part(source, "resources", {}, table.resource, name="resources", findings=block.findings)
+            words = {key: own_words.text(key) for key in ("title", "description")}
+            tables.append(data_table(one, notice, **words, alone=len(found) == 1))
     frequency = block.text("frequency")
     if frequency and frequency not in FREQUENCIES:
         block.leave_out("frequency", f"must be one of: {', '.join(FREQUENCIES)}.")
         frequency = ""
-    period = block.part("period")
-    keywords = described.get("keywords")
     dataset = Dataset(
         name=name,
         title=title,
-        description=_text(described, "description"),
+        description=described.text("description"),
         publisher=terms.publisher,
         place=source.place,
         tables=tuple(tables),
-        keywords=tuple(str(word) for word in keywords) if isinstance(keywords, list) else (),
+        keywords=described.words("keywords"),
         log=terms.authority.name if terms.authority else "",
         disclosure=terms.disclosure,
         demonstration=block.text("demonstration"),
         contact=block.mail("contact") or (terms.authority.policy.contact if terms.authority else ""),
-        homepage=_homepage(described),
+        homepage=described.link("homepage"),
         updated=block.date("updated"),
         frequency=frequency,
-        period=(period.date("from"), period.date("to")),
+        period=block.period("period"),
     )
     return dataset if len(tables) == len(found) else None, findings
 
 
-def data_table(
-    found: FoundTable, described: Mapping[str, Any], notice: LicenceNotice, *, alone: bool = False
-) -> DataTable:
+def data_table(found: FoundTable, notice: LicenceNotice, *, title: str, description: str, alone: bool) -> DataTable:
     """Return a table as it is published. One that is ``alone`` in its dataset needs no title of its own."""
     return DataTable(
         name=found.file.name,
-        title=_text(described, "title") or ("" if alone else found.file.name),
-        description=_text(described, "description"),
+        title=title or ("" if alone else found.file.name),
+        description=description,
         source=str(found.file.path),
         encoding=found.file.encoding,
         size=found.size,
@@ -238,13 +242,3 @@ def data_table(
         place=found.file.place,
         plots=found.profile.plots,
     )
-
-
-def _text(described: Mapping[str, Any], key: str) -> str:
-    value = described.get(key)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _homepage(described: Mapping[str, Any]) -> str:
-    value = _text(described, "homepage")
-    return value if re.fullmatch(r"https?://[^\s\"<>]+", value) else ""

@@ -6,7 +6,8 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from disclosurelog.model.findings import Finding, Place, Severity
-from disclosurelog.reading.data_tables import MOST_FAULTS, ReadTable
+from disclosurelog.reading.cells import MOST_FAULTS
+from disclosurelog.reading.data_tables import ReadTable
 
 Key = tuple[Hashable, ...]
 
@@ -36,14 +37,14 @@ def check_foreign_keys(name: str, tables: Mapping[str, ReadTable], places: Mappi
             advice = "Name another resource of this dataset and columns that it has."
             findings.append(places[name].finding("schema", Severity.ERROR, message, advice, key["fields"][0]))
             continue
-        there = {found for found in _keys_of(other, reference["fields"]) if found is not None}
+        there = {found for _, found, _ in _keyed(other, reference["fields"]) if found is not None}
         strays = _strays(table, key["fields"], there, reference["resource"] or "the same table", places[name])
         findings += islice(strays, MOST_FAULTS)
     return findings
 
 
 def _strays(table: ReadTable, names: Sequence[str], there: set[Key], where: str, place: Place) -> Iterator[Finding]:
-    for number, key, cells in zip(table.rows.numbers, _keys_of(table, names), _cells_of(table, names), strict=True):
+    for number, key, cells in _keyed(table, names):
         if key is not None and key not in there:
             message = f"{_shown(cells)} is in “{names[0]}” here, but there is no such row in {where}."
             advice = "Correct the cell, or add the row that it refers to."
@@ -52,7 +53,7 @@ def _strays(table: ReadTable, names: Sequence[str], there: set[Key], where: str,
 
 def _repeated(table: ReadTable, names: Sequence[str], place: Place, *, filled: bool) -> Iterator[Finding]:
     first: dict[Key, int] = {}
-    for number, key, cells in zip(table.rows.numbers, _keys_of(table, names), _cells_of(table, names), strict=True):
+    for number, key, cells in _keyed(table, names):
         if key is None:
             if filled:
                 message = "A part of the key is blank, so this row cannot be told from others."
@@ -65,18 +66,13 @@ def _repeated(table: ReadTable, names: Sequence[str], place: Place, *, filled: b
             yield Finding("key-repeated", Severity.ERROR, message, place.file, number, names[0], advice)
 
 
-def _cells_of(table: ReadTable, names: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the cells of the named columns, row by row."""
+def _keyed(table: ReadTable, names: Sequence[str]) -> Iterator[tuple[int, Key | None, tuple[str, ...]]]:
+    """Yield of each row its number, what the named columns mean, ``None`` where one has no value, and their cells."""
     at = [table.rows.header.index(name) for name in names]
-    return zip(*(table.columns[n] for n in at), strict=True)
-
-
-def _keys_of(table: ReadTable, names: Sequence[str]) -> Iterator[Key | None]:
-    """Yield what the named columns mean, row by row, ``None`` where one of them has no value."""
-    values = [table.values[table.rows.header.index(name)] for name in names]
-    for cells in _cells_of(table, names):
+    values = [table.values[n] for n in at]
+    for number, cells in zip(table.rows.numbers, zip(*(table.columns[n] for n in at), strict=True), strict=True):
         meant = tuple(_hashable(found[cell], cell) for found, cell in zip(values, cells, strict=True))
-        yield None if None in meant else meant
+        yield number, None if None in meant else meant, cells
 
 
 def _hashable(value: object, cell: str) -> Hashable:

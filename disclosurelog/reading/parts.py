@@ -16,7 +16,7 @@ from disclosurelog.reading.sources import PackageSource
 _LINK = re.compile(r"https?://[^\s\"<>]+")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _MAIL = re.compile(r"[^\s@\"<>]+@[^\s@\"<>]+")
-_HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 class Part:
@@ -71,7 +71,7 @@ class Part:
         value = self.values.get(key)
         if value is None or (isinstance(value, str | int | float) and not isinstance(value, bool)):
             text = "" if value is None else str(value).strip()
-            if not _HIDDEN.search(text):
+            if not HIDDEN.search(text):
                 return text
             self.leave_out(key, "holds a character that cannot be seen.")
             return ""
@@ -130,6 +130,25 @@ class Part:
         if value is not None and found is None:
             self.leave_out(key, "must be a date such as 2024, 2024-03 or 2024-03-28.")
         return found
+
+    def period(self, key: str) -> tuple[PartialDate | None, PartialDate | None]:
+        """Return the dates ``from`` and ``to``, each ``None`` if it is not stated."""
+        part = self.part(key)
+        begins, ends = part.date("from"), part.date("to")
+        if begins and ends and begins.first > ends.last:
+            part.leave_out("to", "is before “from”.")
+            return begins, None
+        return begins, ends
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Return the texts that are listed."""
+        listed = self.values.get(key)
+        values = listed if isinstance(listed, list) else [] if listed is None else [listed]
+        found = tuple(str(value).strip() for value in values if type(value) in (str, int) and str(value).strip())
+        if len(found) == len(values) and not any(map(HIDDEN.search, found)):
+            return found
+        self.leave_out(key, "must be a list of words, in brackets: [spending, transparency].")
+        return ()
 
     def counts(self, key: str) -> tuple[tuple[str, int], ...]:
         """Return whole numbers by year."""

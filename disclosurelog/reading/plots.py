@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
 from disclosurelog.model.datasets import Plot
 from disclosurelog.model.dates import MONTHS
+from disclosurelog.model.findings import Severity
 from disclosurelog.reading.data_tables import ReadTable
 from disclosurelog.reading.parts import Part
 
 KINDS = ("bar", "line")
 KEYS = ("table", "title", "kind", "x", "y", "by")
+MOST_CHARTS = 20
 MOST_BARS = 15
 MOST_POINTS = 60
 LONGEST = 60
@@ -23,14 +25,20 @@ _ORDERED = ("integer", "number", "date", "year", "yearmonth")
 _PERIODS = ("month", "year")
 
 
-def read_plots(charts: Sequence[Part], tables: Mapping[str, ReadTable]) -> tuple[dict[str, tuple[Plot, ...]], bool]:
+def read_plots(
+    charts: Sequence[Part], tables: Mapping[str, ReadTable], names: Mapping[str, str]
+) -> tuple[dict[str, tuple[Plot, ...]], bool]:
     """Return the charts that the descriptor asks for, by table, and whether all of them can be drawn.
 
-    One that cannot is a finding of its part.
+    One that cannot is a finding of its part. ``names`` has the name of each table by what the descriptor calls it.
     """
     found: dict[str, list[Plot]] = defaultdict(list)
-    for chart in charts:
-        name = chart.text("table") or next(iter(tables), "")
+    if len(charts) > MOST_CHARTS:
+        message = f"{len(charts):,} charts are asked for; the first {MOST_CHARTS} are drawn."
+        charts[0].find("descriptor-value", Severity.WARNING, message, "Ask for those that a reader needs.")
+    for chart in charts[:MOST_CHARTS]:
+        stated = chart.text("table")
+        name = names.get(stated, stated) or next(iter(tables), "")
         if name not in tables:
             chart.leave_out("table", "must name a table of this dataset.")
             continue
@@ -69,7 +77,10 @@ def _plot(chart: Part, table: ReadTable) -> Plot | None:
     title_of = {name: str(field.get("title") or name) for name, field in fields.items()}
     y_title = title_of[y] if y else "Rows"
     title = chart.text("title") or f"{y_title} by {title_of[x]}"
-    return Plot(title, kind, _cut_off(title_of[x]), _cut_off(y_title), points, in_order) if points else None
+    x_title = _cut_off(title_of[x])
+    if in_order and len(totals) > MOST_POINTS:
+        x_title += f", the last {MOST_POINTS} of {len(totals):,}"
+    return Plot(title, kind, x_title, _cut_off(y_title), points, in_order) if points else None
 
 
 def _cut_off(text: str) -> str:
@@ -78,6 +89,8 @@ def _cut_off(text: str) -> str:
 
 def _label(value: object, cell: str) -> object:
     """Return what is shown of a value: what it is where it has an order, else how it is written."""
+    if isinstance(value, Decimal) and not value.is_finite():
+        return cell
     return value if isinstance(value, date | int | Decimal) and not isinstance(value, bool) else cell
 
 
@@ -91,9 +104,7 @@ def _in_order(totals: Mapping[object, Decimal], by: str) -> tuple[tuple[str, flo
         ordered = sorted(totals.items(), key=lambda point: point[0])  # type: ignore[arg-type, return-value]
     except TypeError:  # words among numbers
         ordered = sorted(totals.items(), key=lambda point: str(point[0]))
-    return tuple(
-        (_words(label) if by else _cut_off(str(label)), float(total)) for label, total in ordered[-MOST_POINTS:]
-    )
+    return _named((_words(label) if by else str(label), total) for label, total in ordered[-MOST_POINTS:])
 
 
 def _words(label: object) -> str:
@@ -106,8 +117,21 @@ def _largest(totals: Mapping[object, Decimal]) -> tuple[tuple[str, float], ...]:
     """Return the largest, and all others together."""
     ordered = sorted(totals.items(), key=lambda point: (-point[1], str(point[0])))
     shown = ordered if len(ordered) <= MOST_BARS else ordered[: MOST_BARS - 1]
-    points = [(_cut_off(str(label)), float(total)) for label, total in shown]
+    points = [(str(label), total) for label, total in shown]
     rest = ordered[len(shown) :]
     if rest:
-        points.append((f"{len(rest):,} others", float(sum(total for _, total in rest))))
-    return tuple(points)
+        points.append((f"{len(rest):,} others", sum((total for _, total in rest), Decimal())))
+    return _named(points)
+
+
+def _named(points: Iterable[tuple[str, Decimal]]) -> tuple[tuple[str, float], ...]:
+    """Return points with names that a chart can hold, no two alike: those that were would be drawn as one."""
+    found: dict[str, float] = {}
+    for label, total in points:
+        name = short = _cut_off(label)
+        number = 1
+        while name in found:
+            number += 1
+            name = f"{short} ({number})"
+        found[name] = float(total)
+    return tuple(found.items())

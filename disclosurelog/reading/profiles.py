@@ -68,7 +68,7 @@ def _column(field: Mapping[str, Any], cells: Sequence[str], values: Values) -> C
         distinct = len(filled)
     least = greatest = ""
     if filled and field["type"] in _ORDERED:
-        with contextlib.suppress(TypeError):  # times with a time zone and without have no order between them
+        with contextlib.suppress(TypeError, OverflowError):  # times with a zone and without, or at the end of time
             least, greatest = min(filled, key=filled.__getitem__), max(filled, key=filled.__getitem__)
     return Column(field, missing, distinct, least, greatest)
 

@@ -12,6 +12,8 @@ from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.reading.dataset_tables import TableFile, read_tables
 from disclosurelog.reading.datasets import data_table
 from disclosurelog.reading.descriptors import read_schema
+from disclosurelog.reading.drafts import unfinished
+from disclosurelog.reading.rows import UTF_8
 from disclosurelog.reading.store import Store
 
 _SCHEMAS = (".schema.json", ".schema.yaml", ".schema.yml")
@@ -45,20 +47,22 @@ def _dataset(
     stem = disclosure.file_names[release.found.source].removesuffix(".csv")
     place = Place(str(PurePosixPath(log.place.file).parent / release.file))
     schema, problem = _schema_beside(source)
+    problem = problem or unfinished(schema["fields"] if schema else ())
     if problem:
         return None, [_no_page(place, problem)]
-    tables, findings = read_tables([TableFile(stem, source, place, "utf-8", schema)], [], store)
+    tables, findings = read_tables([TableFile(stem, source, place, UTF_8, schema)], [], store)
     if tables is None:
         worst = min(findings, key=lambda finding: finding.sort_key)
         return None, [_no_page(Place(place.file, worst.row), worst.message, worst.advice, worst.column)]
-    described = {"title": release.title, "description": release.description}
     dataset = Dataset(
         name=f"{disclosure.slug}--{stem}",
         title=release.title,
         description=release.description,
         publisher=log.authority.title,
         place=release.place,
-        tables=(data_table(tables[0], described, release.notice, alone=True),),
+        tables=(
+            data_table(tables[0], release.notice, title=release.title, description=release.description, alone=True),
+        ),
         keywords=disclosure.topics,
         log=log.authority.name,
         disclosure=disclosure,

@@ -11,9 +11,11 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from disclosurelog.model.findings import Finding, Severity
+from disclosurelog.model.findings import Finding, Severity, column_letter
 
+UTF_8 = "utf-8"
 ENCODINGS = {"utf-8": "utf-8", "utf8": "utf-8", "cp1252": "cp1252", "windows-1252": "cp1252", "latin-1": "cp1252",
              "iso-8859-1": "cp1252"}  # fmt: skip
 """Encodings that a descriptor may declare. What calls itself ISO 8859-1 is read as cp1252, as browsers do."""
@@ -43,7 +45,7 @@ _PREFIX = re.compile(rf"(?:{_FIELD}(?:,|\r\n|\r|\n))*+")
 csv.field_size_limit(2**31 - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """A header and the rows below it that are not blank, each with the number the spreadsheet shows.
 
@@ -57,15 +59,10 @@ class Rows:
     written: tuple[str, ...] = field(default=(), compare=False)
     blank: int | None = field(default=None, compare=False)
 
-
-def column_letter(index: int) -> str:
-    """Return the letters a spreadsheet gives the column at ``index``, counted from 0: 0 is A, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+    @cached_property
+    def columns(self) -> tuple[tuple[str, ...], ...]:
+        """The cells by column."""
+        return tuple(zip(*self.cells, strict=True)) or tuple(() for _ in self.header)
 
 
 def read_rows(content: bytes, file: str, encoding: str = "utf-8") -> tuple[Rows | None, list[Finding]]:

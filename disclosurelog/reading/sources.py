@@ -23,6 +23,7 @@ from disclosurelog.reading.descriptors import (
     read_text_file,
 )
 from disclosurelog.reading.folders import find_inside
+from disclosurelog.reading.rows import ENCODINGS, UTF_8
 
 DESCRIPTOR = "datapackage.yaml"
 LOG_KEY = "disclosure_log"
@@ -207,12 +208,13 @@ def _read_resource(
     if _is_unusual(dialect) or resource.get("compression") not in (None, "no"):
         return refuse("dialect", f"“{relative}” is declared to be written in another way than plain CSV.",
                       "Save it as “CSV UTF-8 (Comma delimited)” and take “dialect” and “compression” out.")  # fmt: skip
-    encoding = resource.get("encoding") or "utf-8"
+    encoding = resource.get("encoding") or UTF_8
     if not isinstance(encoding, str):
         return refuse("descriptor", f"The encoding of “{relative}” is not a name.", "Take the “encoding” line out.")
     assert schema is not None
-    place = Place(f"{label}/{relative}")
-    return TableSource(kind if kind in TABLES else "", path, place, encoding, schema, resource), []
+    place = Place(f"{label}/{PurePosixPath(relative)}")
+    known = ENCODINGS.get(encoding.lower(), encoding)
+    return TableSource(kind if kind in TABLES else "", path, place, known, schema, resource), []
 
 
 def _is_unusual(dialect: object) -> bool:

@@ -10,19 +10,23 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from disclosurelog.model.datasets import TYPES
 from disclosurelog.model.findings import Finding, Place, Severity
+from disclosurelog.reading.field_rules import problem_with
 from disclosurelog.reading.nearest import nearest
 
 _COPY = "Compare it with the schema of an example dataset, or let “build_site.py describe” draft one."
-_GUESSED = ("date", "time", "datetime")
+MOST_KEYS = 50
+"""Of a table: each is looked for in every row. It is also the most columns of a primary key."""
 _MAY_LACK = ("superset", "partial")
 
 
 def make_table_schema(
-    stated: Mapping[str, Any], header: Sequence[str], place: Place
+    stated: Mapping[str, Any], header: Sequence[str], place: Place, names: Mapping[str, str]
 ) -> tuple[dict[str, Any] | None, list[Finding]]:
-    """Return the schema of a file with this header, ``None`` where what is stated cannot be used, and what is wrong."""
+    """Return the schema of a file with this header, ``None`` where what is stated cannot be used, and what is wrong.
+
+    ``names`` has the name under which each table of the dataset is published, by what its descriptor calls it.
+    """
     fields, findings = _fields(stated, place)
     if findings:
         return None, findings
@@ -37,10 +41,12 @@ def make_table_schema(
     for key, found in (
         ("primaryKey", _key(stated.get("primaryKey"), header)),
         ("uniqueKeys", _keys(stated.get("uniqueKeys"), header)),
-        ("foreignKeys", _foreign_keys(stated.get("foreignKeys"), header)),
+        ("foreignKeys", _foreign_keys(stated.get("foreignKeys"), header, names)),
     ):
         if found is None:
             problem = f"“{key}” does not name columns of this file in the way a Table Schema does."
+        elif len(found) > MOST_KEYS:
+            problem = f"“{key}” are {len(found):,}, more than the {MOST_KEYS} that are checked."
         elif found:
             schema[key] = found
     if problem:
@@ -71,21 +77,28 @@ def _fields(stated: Mapping[str, Any], place: Place) -> tuple[dict[str, dict[str
         if name in fields:
             message = f"The schema describes “{name}” twice."
             return {}, [place.finding("schema", Severity.ERROR, message, "Delete one of the two.", name)]
-        whole = plain(field)
-        kind = whole.setdefault("type", "string")
-        if kind not in TYPES:
-            near = nearest(str(kind), TYPES)
-            advice = f"If “{near}” is meant, type that. " if near else ""
-            advice += f"It can be one of: {', '.join(TYPES)}."
-            return {}, [
-                place.finding("schema", Severity.ERROR, f"“{kind}” is not a type of Table Schema.", advice, name)
-            ]
-        if kind in _GUESSED and whole.get("format") == "any":
-            message = f"The format “any” would let “{name}” be read in more than one way."
-            advice = "Write dates as 2024-03-28 and leave “format” out, or state the format that they have."
-            return {}, [place.finding("schema", Severity.ERROR, message, advice, name)]
+        whole = _tidied(plain(field))
+        problem = problem_with(whole)
+        if problem:
+            message = f"The schema’s field “{name}” cannot be used. {problem}"
+            return {}, [place.finding("schema", Severity.ERROR, message, _COPY, name)]
         fields[name] = whole
     return fields, []
+
+
+def _tidied(field: dict[str, Any]) -> dict[str, Any]:
+    """Return a field without what is blank, and with text where YAML read an unquoted word as a number."""
+    whole = {key: value for key, value in field.items() if value is not None and value != ""}
+    if isinstance(whole.get("constraints"), dict):
+        whole["constraints"] = {key: value for key, value in whole["constraints"].items() if value is not None}
+    whole.setdefault("type", "string")
+    worded = ("title", "description", *(("example",) if whole["type"] == "string" else ()))
+    for key in worded:
+        if type(whole.get(key)) in (int, float):
+            whole[key] = str(whole[key])
+    if "missingValues" in whole:
+        whole["missingValues"] = _plain_missing(whole["missingValues"])
+    return whole
 
 
 def _lacking(name: str, header: Sequence[str], place: Place) -> Finding:
@@ -106,10 +119,14 @@ def _unknown(name: str, known: Sequence[str], place: Place) -> Finding:
 
 def _missing_values(stated: object) -> tuple[list[str], str]:
     """Return the texts that stand for no value. Version 2 allows a label beside each, which is left out."""
-    values = [part.get("value") if isinstance(part, Mapping) else part for part in _listed(stated)]
+    values = _plain_missing(stated)
     if not all(isinstance(value, str) for value in values):
         return [], "“missingValues” are not all text. Put each in quotation marks."
     return [str(value) for value in values], ""
+
+
+def _plain_missing(stated: object) -> list[Any]:
+    return [part.get("value") if isinstance(part, Mapping) else part for part in _listed(stated)]
 
 
 def _listed(value: object) -> list[Any]:
@@ -127,7 +144,7 @@ def _keys(stated: object, header: Sequence[str]) -> list[list[str]] | None:
     return None if None in keys else [key for key in keys if key]
 
 
-def _foreign_keys(stated: object, header: Sequence[str]) -> list[dict[str, Any]] | None:
+def _foreign_keys(stated: object, header: Sequence[str], names: Mapping[str, str]) -> list[dict[str, Any]] | None:
     """Return the foreign keys, each with its columns as a list and the table it refers to, ``""`` for its own."""
     found: list[dict[str, Any]] = []
     for key in _listed(stated):
@@ -138,5 +155,5 @@ def _foreign_keys(stated: object, header: Sequence[str]) -> list[dict[str, Any]]
         theirs, table = _listed(reference.get("fields")), reference.get("resource", "")
         if len(theirs) != len(own) or not isinstance(table, str) or not all(isinstance(name, str) for name in theirs):
             return None
-        found.append({"fields": own, "reference": {"resource": table, "fields": theirs}})
+        found.append({"fields": own, "reference": {"resource": names.get(table, table), "fields": theirs}})
     return found

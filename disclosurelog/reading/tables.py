@@ -24,8 +24,6 @@ _OURS = ("unique", "primaryKey", "foreignKeys")
 
 _SLASHED = re.compile(r"\s*([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\s*")
 _SHOWN = 40
-MOST_FAULTS = 1_000
-"""Of one table: who has more than these has one mistake a thousand times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def check_cells(table: Table, standard: TableStandard) -> list[Finding]:
     except (RulesError, PatternError):
         return [_unusable(table.file)]
     findings = []
-    for fault in faults[:MOST_FAULTS]:
+    for fault in faults:
         name = table.columns[fault.column]
         place = Place(table.file, table.numbers[fault.row])
         findings.append(_cell_finding(fault.cell, name, fault.rule, place, standard.by_name.get(name)))

@@ -100,3 +100,23 @@ def test_the_examples_would_be_described_as_they_are() -> None:
         for field in drafted(path)["resources"][0]["schema"]["fields"]:
             if field["type"] in ("date", "number"):
                 assert types[field["name"]] == field["type"], field
+
+
+@pytest.mark.parametrize("name", ["no", "0x1f", "null", "2024-03-28", "1e5", "true", "12_30"])
+def test_a_name_that_yaml_would_take_for_something_else_stays_a_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.csv").write_text(GOOD, encoding="utf-8")
+    found = drafted(tmp_path / f"{name}.csv")
+    assert found["name"] == found["resources"][0]["name"] == name.replace("_", "-")
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev", "."])
+def test_what_is_no_file_is_not_read(path: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["describe", path]) == 2
+    assert "is not a file" in capsys.readouterr().err
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with (tmp_path / "large.csv").open("wb") as handle:
+        handle.truncate(600 * 1024 * 1024)  # a hole: it takes no room on the disk
+    assert main(["describe", str(tmp_path / "large.csv")]) == 1
+    assert "larger than 512 MB" in capsys.readouterr().out

@@ -76,6 +76,10 @@ def aliased(folder: Path) -> None:
     (folder / "datapackage.yaml").write_text(ALIASES + "more: " + json.dumps(json.loads(text)), encoding="utf-8")
 
 
+def doubled(folder: Path) -> None:
+    (folder / "more.csv").write_text(GOOD, encoding="utf-8")
+
+
 BAD = (
     Bad("not a number", "cell-type", 3, "id", content=GOOD.replace("2,B", "two,B")),
     Bad("a thousand's comma", "cell-type", 2, "id", content=GOOD.replace("1,A", '"1,000",A')),
@@ -317,6 +321,187 @@ BAD = (
     Bad("no publisher", "publisher-missing", file=DESCRIPTOR, described={"contributors": []}),
     Bad("a name with a slash", "descriptor", file=DESCRIPTOR, described={"name": "../towns"}),
     Bad("a name that Windows keeps", "descriptor", file=DESCRIPTOR, described={"name": "con"}),
+    Bad("a type that is a list", "schema", None, "town", schema=schema(fields=fields(town={"type": ["x"]}))),
+    Bad("a title that is a list", "schema", None, "town", schema=schema(fields=fields(town={"title": ["x"]}))),
+    Bad(
+        "a title with a mark that turns text",
+        "schema",
+        None,
+        "town",
+        schema=schema(fields=fields(town={"title": "\u202ex"})),
+    ),
+    Bad("rules that are a word", "schema", None, "town", schema=schema(fields=fields(town={"constraints": "none"}))),
+    Bad("required in the wrong place", "schema", None, "town", schema=schema(fields=fields(town={"required": True}))),
+    Bad("an example that is none", "schema", None, "id", schema=schema(fields=fields(id={"example": "one"}))),
+    Bad(
+        "an address of a kind that is a number",
+        "schema",
+        None,
+        "town",
+        schema=schema(fields=fields(town={"rdfType": 7})),
+    ),
+    Bad(
+        "a least that is no number",
+        "schema",
+        None,
+        "id",
+        schema=schema(fields=fields(id={"constraints": {"minimum": "abc"}})),
+    ),
+    Bad(
+        "a least above the most",
+        "schema",
+        None,
+        "id",
+        schema=schema(fields=fields(id={"constraints": {"minimum": 5, "maximum": 4}})),
+    ),
+    Bad("a list of nothing", "schema", None, "town", schema=schema(fields=fields(town={"constraints": {"enum": []}}))),
+    Bad(
+        "a list of numbers for text",
+        "schema",
+        None,
+        "town",
+        schema=schema(fields=fields(town={"constraints": {"enum": [1]}})),
+    ),
+    Bad(
+        "a format of no date",
+        "schema",
+        None,
+        "town",
+        schema=schema(fields=fields(town={"type": "date", "format": "%Q"})),
+    ),
+    Bad(
+        "a format without a year",
+        "schema",
+        None,
+        "town",
+        schema=schema(fields=fields(town={"type": "date", "format": "%d/%m"})),
+    ),
+    Bad(
+        "two marks for decimals",
+        "schema",
+        None,
+        "id",
+        schema=schema(fields=fields(id={"type": "number", "decimalChar": ",,"})),
+    ),
+    Bad("commas in whole numbers", "schema", None, "id", schema=schema(fields=fields(id={"groupChar": ","}))),
+    Bad(
+        "yes that is also no", "schema", None, "paid", schema=schema(fields=fields(paid={"falseValues": ["yes", "no"]}))
+    ),
+    Bad("yes that is a number", "schema", None, "paid", schema=schema(fields=fields(paid={"trueValues": [1]}))),
+    Bad(
+        "categories of decimals",
+        "schema",
+        None,
+        "id",
+        schema=schema(fields=fields(id={"type": "number", "categories": [1]})),
+    ),
+    Bad(
+        "categories of another type", "schema", None, "id", schema=schema(fields=fields(id={"categories": ["1", "2"]}))
+    ),
+    Bad("a category that is not listed", "cell-value", 3, "id", schema=schema(fields=fields(id={"categories": [1]}))),
+    Bad(
+        "not above the limit",
+        "cell-form",
+        2,
+        "id",
+        schema=schema(fields=fields(id={"constraints": {"exclusiveMinimum": 1}})),
+    ),
+    Bad(
+        "a number that signals",
+        "cell-type",
+        2,
+        "town",
+        content=GOOD.replace("Anytown", "sNaN"),
+        schema=schema(fields=fields(town={"type": "number", "groupChar": ","})),
+    ),
+    Bad(
+        "digits with strokes",
+        "cell-type",
+        2,
+        "town",
+        content=GOOD.replace("Anytown", "1_0"),
+        schema=schema(fields=fields(town={"type": "number", "groupChar": ","})),
+    ),
+    Bad(
+        "a number beyond all",
+        "cell-type",
+        2,
+        "town",
+        content=GOOD.replace("Anytown", "1e9999999"),
+        schema=schema(fields=fields(town={"type": "number"})),
+    ),
+    Bad(
+        "a number next to nothing",
+        "cell-type",
+        2,
+        "town",
+        content=GOOD.replace("Anytown", "1e-9999999"),
+        schema=schema(fields=fields(town={"type": "number"})),
+    ),
+    Bad("a whole number of 4,000 digits", "cell-type", 2, "id", content=GOOD.replace("1,A", "9" * 4_000 + ",A")),
+    Bad(
+        "an hour that is not",
+        "cell-type",
+        2,
+        "town",
+        content=GOOD.replace("Anytown", "24:00:00"),
+        schema=schema(fields=fields(town={"type": "time"})),
+    ),
+    Bad(
+        "more than millionths of a second",
+        "cell-type",
+        2,
+        "town",
+        content=GOOD.replace("Anytown", "2024-03-28T14:30:00.1234567Z"),
+        schema=schema(fields=fields(town={"type": "datetime"})),
+    ),
+    Bad(
+        "a row of no value",
+        "row-blank",
+        3,
+        content="id,town\n1,x\n-,-\n",
+        schema=schema(fields=[*FIELDS[1:2], {"name": "id"}], missingValues=["", "-"], primaryKey=[]),
+    ),
+    Bad(
+        "a blank cell where only n/a is none",
+        "cell-type",
+        3,
+        "id",
+        content=GOOD.replace("2,B", ",B"),
+        schema=schema(fields=fields(id={"missingValues": ["n/a"]}), primaryKey=[]),
+    ),
+    Bad("thousands of keys", "schema", schema=schema(uniqueKeys=[["id"]] * 5_000)),
+    Bad(
+        "one file twice",
+        "descriptor",
+        file=DESCRIPTOR,
+        described={
+            "resources": [{"name": str(n), "path": "./" * n + "towns.csv", "schema": schema()} for n in range(12)]
+        },
+    ),
+    Bad(
+        "two tables of one name",
+        "descriptor",
+        file=DESCRIPTOR,
+        prepare=doubled,
+        described={
+            "resources": [{"name": "t", "path": f"{name}.csv", "schema": schema()} for name in ("towns", "more")]
+        },
+    ),
+    Bad(
+        "thousands of files of one name",
+        "descriptor",
+        file=DESCRIPTOR,
+        described={"resources": [{"name": "t", "path": f"{n}.csv", "schema": schema()} for n in range(10_000)]},
+    ),
+    Bad(
+        "a name and the address of another licence",
+        "licence-unknown",
+        file=DESCRIPTOR,
+        described={"licenses": [{"name": "OGL-UK-3.0", "path": "https://creativecommons.org/licenses/by/4.0/"}]},
+    ),
+    Bad("the name of a page", "descriptor", file=DESCRIPTOR, described={"name": "page-2"}),
+    Bad("half a character", "descriptor", file=DESCRIPTOR, described={"title": "\ud800"}),
     Bad("a descriptor that refers to itself", "descriptor", file=DESCRIPTOR, prepare=aliased),
 )
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from disclosurelog.model.findings import Severity
-from disclosurelog.reading.rows import _WELL_FORMED, ENCODINGS, MAX_COLUMNS, Rows, column_letter, read_rows
+from disclosurelog.model.findings import Severity, column_letter
+from disclosurelog.reading.rows import _WELL_FORMED, ENCODINGS, MAX_COLUMNS, Rows, read_rows
 
 FILE = "datasets/anytown/disclosures.csv"
 

@@ -76,8 +76,8 @@ def _time(values: list[time]) -> Any:
 
 def _datetime(values: list[datetime]) -> Any:
     zones = {value.tzinfo is not None for value in values}
-    if len(zones) > 1:
-        return None
+    if len(zones) > 1 or any(value.tzinfo and value.year in (1, 9999) for value in values):
+        return None  # in another zone it may be in a year that there is not
     return pa.timestamp("us", tz="UTC") if True in zones else pa.timestamp("us")
 
 
