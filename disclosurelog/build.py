@@ -41,7 +41,12 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     started = time.monotonic()
     place = SitePlace(config.site, (config.datasets, config.docs, config.mkdocs))
     place.check()
-    with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch, make_illustrator() as illustrator:
+    # Held from the first: what is read is kept beside the site too, and is not for two builds at once to write.
+    with (
+        tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch,
+        make_illustrator() as illustrator,
+        place.locked(),
+    ):
         with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
             store = Store(place.kept)
             settings = Settings(config.site_url, config.commit, store)
@@ -52,17 +57,15 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
             progress("Making the frame", None)
             theme_made = theme.result()
         try:
-            with place.locked():
-                try:
-                    write_site(place.prepare(), theme_made, catalogue, settings, illustrator, progress)
-                    progress("Publishing", None)
-                    place.publish()
-                    store.forget_unused()
-                finally:
-                    place.discard()
+            write_site(place.prepare(), theme_made, catalogue, settings, illustrator, progress)
+            progress("Publishing", None)
+            place.publish()
+            store.forget_unused()
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise PublishError(f"The site could not be written: {reason}. The former one stands.") from error
+        finally:
+            place.discard()
     return _result(started, logs, datasets, findings, published=True, site=str(config.site))
 
 

@@ -20,7 +20,7 @@ import pytest
 from disclosurelog.model.errors import PublishError, SetUpError
 from disclosurelog.publishing import publish
 from disclosurelog.publishing.publish import SitePlace
-from tests.sites import ROOT, SMALL, Workplace, tree_of, write_log
+from tests.sites import ROOT, SMALL, Workplace, tree_of, write_dataset, write_log
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and permissions of POSIX systems")
 
@@ -230,12 +230,16 @@ def test_an_exception_in_a_template(workplace: Workplace, fault: str) -> None:
 
 def test_two_builds_at_once(workplace: Workplace) -> None:
     workplace.publish()
-    former = tree_of(workplace.site)
-    with SitePlace(workplace.site).locked():
+    write_dataset(workplace.datasets / "towns", {"towns": ("town\nAnytown\n", {"fields": [{"name": "town"}]})})
+    place = SitePlace(workplace.site)
+    former = tree_of(workplace.site), tree_of(place.kept)
+    with place.locked():
         done = workplace.run()
     assert done.returncode == 2
     assert "Another build" in done.stderr
-    assert tree_of(workplace.site) == former
+    assert (tree_of(workplace.site), tree_of(place.kept)) == former
+    workplace.publish()
+    assert tree_of(place.kept) != former[1]
 
 
 @pytest.mark.parametrize("inside", ["datasets", "datasets/small-council", "."])
