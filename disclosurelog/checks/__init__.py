@@ -44,6 +44,7 @@ CHECKS: tuple[Check, ...] = (
     licences.rights_unclear,
     licences.licence_third_party,
     licences.licence_environmental,
+    licences.licence_differs,
     withdrawals.withdrawal_text,
     withdrawals.change_stray,
     completeness.not_stated,

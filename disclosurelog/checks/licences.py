@@ -88,3 +88,29 @@ def licence_environmental(log: DisclosureLog, facts: Facts) -> Iterator[Finding]
                 "Leave the licence blank, or set “otherwise:” in the re-use policy if the authority allows it for all.",
                 "licence",
             )
+
+
+def licence_differs(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """The same file is released under one licence in one row, and under another in another.
+
+    Why it matters: a file has one set of terms. Whoever found it by the more generous row would rely on a licence
+    that the other row denies, and the page of the file as a dataset could state only one of the two.
+
+    What to do: state in both rows what holds of the file: whether it is a dataset, who else holds rights in it,
+    and, where the laws of the two requests differ, its licence.
+    """
+    first: dict[str, Release] = {}
+    for _, item in _items(log):
+        if not isinstance(item, Release) or item.found is None or item.notice is None:
+            continue
+        other = first.setdefault(item.found.source, item)
+        assert other.notice is not None
+        if other.notice.licence.id != item.notice.licence.id:
+            terms = f"{item.notice.licence.title} here, and {other.notice.licence.title} in row {other.place.row}"
+            yield item.place.finding(
+                "licence-differs",
+                Severity.ERROR,
+                f"“{item.file}” is released under {terms} of {other.place.file}.",
+                "Make “is_dataset”, “third_party_rights” and “licence” say the same of the file in both rows.",
+                "licence",
+            )

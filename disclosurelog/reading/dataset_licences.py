@@ -45,8 +45,12 @@ def stated_licence(described: Mapping[str, Any], book: LicenceBook, place: Place
         return "", []
     names = [_named(each, book) for each in listed] if isinstance(listed, list) else [""]
     if len(names) == 1 and names[0]:
-        return names[0], []
-    if len(names) > 1:
+        other = _named({"path": listed[0].get("path")}, book)
+        if other in ("", names[0]):
+            return names[0], []
+        message = f"“{names[0]}” is stated as the name of the licence, but the “path” beside it is that of “{other}”."
+        advice = "Correct the one or the other."
+    elif len(names) > 1:
         message = "More than one licence is stated, so it is not known which applies to what."
         advice = "State one licence. Where tables have different ones, put “licenses:” into each resource."
     else:
@@ -62,7 +66,29 @@ def _named(licence: object, book: LicenceBook) -> str:
     name, path = licence.get("name"), licence.get("path")
     if name is not None:
         return next((known for known in book.licences if known.lower() == str(name).lower()), "")
-    return next((known.id for known in book.licences.values() if known.url and known.url == path), "")
+    return next((known.id for known in book.licences.values() if known.url and _same(known.url, path)), "")
+
+
+def _same(address: str, stated: object) -> bool:
+    """Return whether two addresses lead to the same page: with or without an s in https and a stroke at the end."""
+    one, other = (str(each).partition("://")[2].rstrip("/").lower() for each in (address, stated))
+    return one == other
+
+
+def _unclear(stated: str, came_from: Disclosure, rights: str, place: Place) -> list[Finding]:
+    """Return an error where the answer has terms of its own, and the dataset does not say that it has them too."""
+    if rights_held(came_from.third_party_rights) and not rights:
+        holder = rights_holder(came_from.third_party_rights) or "somebody else"
+        message = f"“{came_from.reference}” says that {holder} holds rights in what was disclosed. In this too?"
+        advice = (
+            "Add “third_party_rights:” below “open_dataset:”, with the name of the holder, or no if nobody has any."
+        )
+        return [place.finding("rights-unclear", Severity.ERROR, message, advice)]
+    if came_from.licence and not stated and not rights_held(rights):
+        message = f"“{came_from.reference}” states a licence of its own, {came_from.licence}. Is it that of this too?"
+        advice = "Add “licenses:” with “- name:” and the licence of the dataset below it."
+        return [place.finding("licence-missing", Severity.ERROR, message, advice)]
+    return []
 
 
 def notice_of(stated: str, title: str, terms: Terms, place: Place) -> tuple[LicenceNotice | None, list[Finding]]:
@@ -72,6 +98,9 @@ def notice_of(stated: str, title: str, terms: Terms, place: Place) -> tuple[Lice
         message = "No licence is stated, and a dataset is never published without one."
         advice = "Add “licenses:” with the licence, such as OGL-UK-3.0, or name the “disclosure:” that it came from."
         return None, [place.finding("licence-missing", Severity.ERROR, message, advice)]
+    unclear = _unclear(stated, came_from, terms.rights, place) if came_from else []
+    if unclear:
+        return None, unclear
     held = rights_held(terms.rights)
     environmental = terms.law.is_environmental(came_from.legislation) if came_from else None
     policy = terms.authority.policy if terms.authority else _NONE_STATED
