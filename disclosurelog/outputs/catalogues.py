@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.outputs import Alternate
-from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.dataset_files import describe_dataset
 from disclosurelog.outputs.distributions import DataCatalogue
-from disclosurelog.outputs.downloads import Offer
-from disclosurelog.outputs.log_files import describe_log
-from disclosurelog.outputs.log_tables import Selection
+from disclosurelog.outputs.log_files import OnOffer, describe_log
 
 CATALOGUES = (
     Alternate("data/catalogue.ttl", "text/turtle", "DCAT in Turtle", "All datasets: DCAT catalogue in Turtle"),
@@ -23,19 +17,12 @@ CATALOGUES = (
 """The files by which others harvest the catalogue, as pages link to them."""
 
 
-def describe_all(
-    catalogue: Catalogue,
-    selections: Sequence[Selection],
-    offers: Mapping[str, Offer],
-    standard: Mapping[str, TableStandard],
-    site_url: str,
-    *,
-    site_name: str,
-) -> DataCatalogue:
+def describe_all(on_offer: OnOffer, site_name: str) -> DataCatalogue:
     """Return the catalogue of a site: each authority's log, then each dataset."""
+    catalogue, offers, columns = on_offer.catalogue, on_offer.offers, on_offer.standard["disclosures"]
     logs = [
-        describe_log(catalogue, selection, offers[selection.folder].distributions, standard["disclosures"])
-        for selection in selections
+        describe_log(catalogue, selection, offers[selection.folder].distributions, columns)
+        for selection in on_offer.selections
         if selection.log
     ]
     datasets = [
@@ -44,11 +31,11 @@ def describe_all(
     ]
     only = next(iter(catalogue.authorities.values())) if len(catalogue.authorities) == 1 else None
     return DataCatalogue(
-        site_url=site_url,
+        site_url=on_offer.site_url,
         title=f"{site_name}: datasets",
         description="Answers to requests for information as data, and datasets, each with the licence that applies.",
         publisher=only.title if only else site_name,
-        publisher_url=only.website if only else site_url,
+        publisher_url=only.website if only else on_offer.site_url,
         datasets=(*logs, *datasets),
         modified=PartialDate.parse(catalogue.modified) if catalogue.modified else None,
     )

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from disclosurelog import __version__
-from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.outputs import Crumb, Page
-from disclosurelog.model.standard import TABLES, TableStandard
+from disclosurelog.model.standard import TABLES
 from disclosurelog.outputs.dataset_pages import SHELL
 from disclosurelog.outputs.distributions import Distribution
-from disclosurelog.outputs.downloads import Offer, Refusal
+from disclosurelog.outputs.downloads import Refusal
 from disclosurelog.outputs.fragments import Fragment
-from disclosurelog.outputs.log_files import description_of, terms_of
+from disclosurelog.outputs.log_files import OnOffer, description_of, terms_of
 from disclosurelog.outputs.log_tables import Selection
 
 _CRUMBS = (Crumb("Home", ""), Crumb("Datasets", "datasets/"), Crumb("Downloads and their addresses", "data/"))
@@ -31,15 +29,9 @@ class ShownPart:
     refusals: tuple[Refusal, ...]
 
 
-def selection_pages(
-    catalogue: Catalogue,
-    selections: Sequence[Selection],
-    offers: Mapping[str, Offer],
-    standard: Mapping[str, TableStandard],
-    site_url: str,
-) -> Iterator[Page]:
+def selection_pages(on_offer: OnOffer) -> Iterator[Page]:
     """Yield the page of each part of the log that can be downloaded. That of the whole is an authored page."""
-    for selection in selections[1:]:
+    for selection in on_offer.selections[1:]:
         yield Page(
             path=selection.folder,
             shell=SHELL,
@@ -48,26 +40,18 @@ def selection_pages(
             description=f"Download this part of the disclosure log as data. {selection.title}.",
             values={
                 "heading": selection.title,
-                "description": description_of(catalogue, selection),
-                **_downloads(catalogue, selection, offers[selection.folder], standard, site_url),
+                "description": description_of(on_offer.catalogue, selection),
+                **_downloads(on_offer, selection),
             },
             crumbs=(*_CRUMBS, Crumb(selection.title)),
         )
 
 
-def make_data_fragments(
-    catalogue: Catalogue,
-    selections: Sequence[Selection],
-    offers: Mapping[str, Offer],
-    standard: Mapping[str, TableStandard],
-    site_url: str,
-    *,
-    day: date,
-    commit: str,
-) -> tuple[Fragment, ...]:
+def make_data_fragments(on_offer: OnOffer, commit: str) -> tuple[Fragment, ...]:
     """Return what fills the slots of the page about all downloads."""
-    whole, *others = selections
-    files = _downloads(catalogue, whole, offers[whole.folder], standard, site_url)
+    whole, *others = on_offer.selections
+    files = _downloads(on_offer, whole)
+    built = {"day": on_offer.catalogue.day, "version": __version__, "commit": commit}
     parts = [
         (heading, anchor, [each for each in others if each.folder.startswith(f"data/{anchor}/")])
         for heading, anchor in (("One authority’s log", "authority"), ("One year’s answers", "year"))
@@ -75,15 +59,14 @@ def make_data_fragments(
     return (
         Fragment("data-files", "fragments/data_files.html", files),
         Fragment("data-parts", "fragments/data_parts.html", {"parts_of": [part for part in parts if part[2]]}),
-        Fragment("data-examples", "fragments/data_examples.html", {"site_url": site_url}),
-        Fragment("data-built", "fragments/data_built.html", {"day": day, "version": __version__, "commit": commit}),
+        Fragment("data-examples", "fragments/data_examples.html", {"site_url": on_offer.site_url}),
+        Fragment("data-built", "fragments/data_built.html", built),
     )
 
 
-def _downloads(
-    catalogue: Catalogue, selection: Selection, offer: Offer, standard: Mapping[str, TableStandard], site_url: str
-) -> dict[str, Any]:
-    notices, terms = terms_of(catalogue, selection, site_url)
+def _downloads(on_offer: OnOffer, selection: Selection) -> dict[str, Any]:
+    notices, terms = terms_of(on_offer.catalogue, selection, on_offer.site_url)
+    offer, standard = on_offer.offers[selection.folder], on_offer.standard
     tables = {each.table for each in offer.distributions}
     return {
         "folder": selection.folder,

@@ -16,6 +16,7 @@ from disclosurelog.outputs.distributions import DataCatalogue, Distribution
 from disclosurelog.outputs.downloads import Offer, Refusal
 from disclosurelog.outputs.formats import FORMAT_NAMES
 from disclosurelog.outputs.pages import DESCRIPTION_LIMIT, PER_PAGE, shorten
+from disclosurelog.outputs.paging import leaves
 from disclosurelog.outputs.schema_org import catalogue_json_ld, dataset_json_ld
 
 SHELL = "datasets/"
@@ -151,28 +152,23 @@ def _terms(dataset: Dataset) -> tuple[DatasetTerms, ...]:
 def datasets_listing(catalogue: Catalogue, whole: DataCatalogue, offers: Mapping[str, Offer]) -> Iterator[Page]:
     """Yield the list of all datasets, over as many pages as it needs: those of their own first."""
     datasets: Sequence[Dataset] = catalogue.datasets
-    count = max(1, -(-len(datasets) // PER_PAGE))
     modified = max((str(each.updated) for each in datasets if each.updated and each.updated.full), default="")
-    paths = [SHELL if number == 1 else f"{SHELL}page-{number}/" for number in range(1, count + 1)]
-    for number, path in enumerate(paths, 1):
-        here = datasets[(number - 1) * PER_PAGE : number * PER_PAGE]
+    for leaf in leaves(SHELL, datasets, PER_PAGE):
+        first = leaf.number == 1
         yield Page(
-            path=path,
+            path=leaf.path,
             shell=SHELL,
             template="datasets.html",
-            title="Datasets" + (f", page {number} of {count}" if count > 1 else ""),
+            title="Datasets" + leaf.suffix,
             description="Open data to look into and to download, each dataset with the licence that applies to it.",
             values={
-                "own": [dataset for dataset in here if dataset.release is None],
-                "released": [dataset for dataset in here if dataset.release is not None],
-                "formats": {dataset.path: _formats(offers[dataset.path]) for dataset in here},
-                "total": len(datasets),
-                "number": number,
-                "count": count,
-                "pages": paths,
-                "json_ld": Made(catalogue_json_ld(whole)) if number == 1 else "",
+                **leaf.values,
+                "own": [dataset for dataset in leaf.items if dataset.release is None],
+                "released": [dataset for dataset in leaf.items if dataset.release is not None],
+                "formats": {dataset.path: _formats(offers[dataset.path]) for dataset in leaf.items},
+                "json_ld": Made(catalogue_json_ld(whole)) if first else "",
             },
-            crumbs=(_HOME, _ALL, Crumb(f"Page {number}")) if number > 1 else (_HOME, Crumb("Datasets")),
+            crumbs=(_HOME, Crumb("Datasets")) if first else (_HOME, _ALL, Crumb(f"Page {leaf.number}")),
             alternates=CATALOGUES,
             modified=modified,
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from disclosurelog.model.catalogue import Catalogue
@@ -16,6 +17,17 @@ from disclosurelog.outputs.log_tables import LogTables, Selection
 from disclosurelog.outputs.sheets import About
 from disclosurelog.outputs.terms import PER_ROW
 from disclosurelog.reading.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class OnOffer:
+    """Everything that a site has for download: the parts of the log, and each offer by the folder or page it is at."""
+
+    catalogue: Catalogue
+    selections: Sequence[Selection]
+    offers: Mapping[str, Offer]
+    standard: Mapping[str, TableStandard]
+    site_url: str
 
 
 def write_log_files(
@@ -107,9 +119,9 @@ def description_of(catalogue: Catalogue, selection: Selection) -> str:
 
 def _newest(selection: Selection) -> PartialDate | None:
     """Return the last full day on which something in a selection changed, if any is known."""
-    days = [day for each in selection.disclosures for day in (each.date_responded, each.date_published)]
-    days += [change.date for _, change in selection.changes]
-    return max((day for day in days if day and day.full), key=str, default=None)
+    days = [each.modified for each in selection.disclosures]
+    days += [str(change.date) for _, change in selection.changes if change.date and change.date.full]
+    return PartialDate.parse(max(days, default=""))
 
 
 def describe_log(

@@ -18,6 +18,7 @@ from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Alternate, Crumb, Made, OutputFile, Page, feeds_beside
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named, unused_provisions
+from disclosurelog.outputs.paging import leaves
 from disclosurelog.outputs.similar import Similar
 from disclosurelog.outputs.statistics import Figures, Statistics
 from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, path_of, tables_of
@@ -220,31 +221,26 @@ def _paged(
     values: Mapping[str, Any],
     alternates: tuple[Alternate, ...] = (),
 ) -> Iterator[Page]:
-    """Yield a list over as many pages as it needs: ``path``, ``path`` + ``page-2/`` and so on.
+    """Yield a list over as many pages as it needs.
 
     What is new changes each of them: it pushes the others on, and all say how many there are.
     """
     modified = _newest(items)
-    count = max(1, -(-len(items) // PER_PAGE))
-    paths = [path if n == 1 else f"{path}page-{n}/" for n in range(1, count + 1)]
-    for number, here in enumerate(paths, 1):
-        of = f", page {number} of {count}" if count > 1 else ""
+    for leaf in leaves(path, items, PER_PAGE):
+        further = (Crumb(title, path), Crumb(f"Page {leaf.number}")) if leaf.number > 1 else (Crumb(title),)
         yield Page(
-            path=here,
+            path=leaf.path,
             shell="disclosures/",
             template="listing.html",
-            title=title + of,
+            title=title + leaf.suffix,
             description=description,
             values={
                 **values,
+                **leaf.values,
                 "heading": title,
-                "total": len(items),
-                "items": items[(number - 1) * PER_PAGE : number * PER_PAGE],
-                "number": number,
-                "count": count,
-                "pages": paths,
+                "items": leaf.items,
             },
-            crumbs=(*crumbs, Crumb(title, path), Crumb(f"Page {number}")) if number > 1 else (*crumbs, Crumb(title)),
+            crumbs=(*crumbs, *further),
             modified=modified,
             alternates=alternates,
         )

@@ -26,7 +26,7 @@ from disclosurelog.outputs.downloads import Offer
 from disclosurelog.outputs.facets import FacetTable
 from disclosurelog.outputs.feeds import make_feeds
 from disclosurelog.outputs.fragments import make_banner, make_brand, make_fragments
-from disclosurelog.outputs.log_files import write_log_files
+from disclosurelog.outputs.log_files import OnOffer, write_log_files
 from disclosurelog.outputs.log_tables import LogTables, Selection, selections_of
 from disclosurelog.outputs.pages import Material, disclosure_pages, make_pages, statistics_pages
 from disclosurelog.outputs.search_data import make_facet_file, make_row_files
@@ -174,19 +174,16 @@ def add_generated(
         for written in crew.results():
             site.take_in(written.paths, written.sums, written.links)
             offers |= written.offers
-    about = (catalogue, press.selections, offers, press.standard, site_url)
-    whole = describe_all(*about, site_name=press.theme.site_name)
+    on_offer = OnOffer(catalogue, press.selections, offers, press.standard, site_url)
+    whole = describe_all(on_offer, press.theme.site_name)
     with Aside(lambda: catalogue_files(whole)) as catalogues:
         drawn = charts.result()
         for page, files in statistics_pages(catalogue, statistics, drawn, site_url):
             listed.append(press.add(site, page))
             site.add_files(*files)
         pages = (dataset_pages(catalogue, whole, offers, drawn), datasets_listing(catalogue, whole, offers))
-        listed += [press.add(site, page) for page in chain(*pages, selection_pages(*about))]
-        fragments = (
-            *make_fragments(material, statistics),
-            *make_data_fragments(*about, day=catalogue.day, commit=commit),
-        )
+        listed += [press.add(site, page) for page in chain(*pages, selection_pages(on_offer))]
+        fragments = (*make_fragments(material, statistics), *make_data_fragments(on_offer, commit))
         texts = {each.slot: press.renderer.fragment(each) for each in fragments}
         listed += site.add_authored(texts, {each.slot: each.modified for each in fragments})
         site.add_files(*catalogues.result())
