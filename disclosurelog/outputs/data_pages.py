@@ -13,7 +13,7 @@ from disclosurelog.outputs.dataset_pages import SHELL
 from disclosurelog.outputs.distributions import Distribution
 from disclosurelog.outputs.downloads import Refusal
 from disclosurelog.outputs.fragments import Fragment
-from disclosurelog.outputs.log_files import OnOffer, description_of, terms_of
+from disclosurelog.outputs.log_files import OnOffer, description_of_selection, terms_of_selection
 from disclosurelog.outputs.log_tables import Selection
 
 _CRUMBS = (Crumb("Home", ""), Crumb("Datasets", "datasets/"), Crumb("Downloads and their addresses", "data/"))
@@ -40,7 +40,7 @@ def selection_pages(on_offer: OnOffer) -> Iterator[Page]:
             description=f"Download this part of the disclosure log as data. {selection.title}.",
             values={
                 "heading": selection.title,
-                "description": description_of(on_offer.catalogue, selection),
+                "description": description_of_selection(on_offer.catalogue, selection),
                 **_downloads(on_offer, selection),
             },
             crumbs=(*_CRUMBS, Crumb(selection.title)),
@@ -65,7 +65,7 @@ def make_data_fragments(on_offer: OnOffer, commit: str) -> tuple[Fragment, ...]:
 
 
 def _downloads(on_offer: OnOffer, selection: Selection) -> dict[str, Any]:
-    notices, terms = terms_of(on_offer.catalogue, selection, on_offer.site_url)
+    notices, terms = terms_of_selection(on_offer.catalogue, selection, on_offer.site_url)
     offer, standard = on_offer.offers[selection.folder], on_offer.standard
     tables = {each.table for each in offer.distributions}
     return {

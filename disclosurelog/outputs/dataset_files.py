@@ -9,7 +9,7 @@ from disclosurelog.model.authorities import Authority
 from disclosurelog.model.datasets import Dataset, DataTable
 from disclosurelog.outputs.data_packages import PackageFacts
 from disclosurelog.outputs.distributions import Described, Distribution
-from disclosurelog.outputs.downloads import Offer, Part, Write, csvw_beside, write_downloads
+from disclosurelog.outputs.downloads import Offer, TableDownload, Write, csvw_beside, write_downloads
 from disclosurelog.outputs.sheets import About, Sheet
 from disclosurelog.outputs.twins import released_path
 from disclosurelog.reading.dataset_tables import cells_of, content_of
@@ -45,12 +45,12 @@ def title_of(dataset: Dataset, table: DataTable) -> str:
     return table.title or dataset.title
 
 
-def _part(dataset: Dataset, table: DataTable, site_url: str) -> Part:
+def _part(dataset: Dataset, table: DataTable, site_url: str) -> TableDownload:
     day = dataset.updated.full if dataset.updated else None
     title = title_of(dataset, table)
     about = About(title, dataset.publisher, site_url + dataset.path, table.notice, day=day)
     content = content_of(table)
-    return Part(
+    return TableDownload(
         name=table.name,
         title=title,
         description=table.description,

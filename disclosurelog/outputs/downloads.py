@@ -23,7 +23,7 @@ _REFUSED = b"\0"
 
 
 @dataclass(frozen=True)
-class Part:
+class TableDownload:
     """A table of a dataset to be written. ``read`` reads its cells, which takes long and is often not needed."""
 
     name: str
@@ -71,7 +71,9 @@ class Offer:
 Write = Callable[[OutputFile], None]
 
 
-def write_downloads(folder: str, facts: PackageFacts, parts: Sequence[Part], store: Store, write: Write) -> Offer:
+def write_downloads(
+    folder: str, facts: PackageFacts, parts: Sequence[TableDownload], store: Store, write: Write
+) -> Offer:
     """Write the files of a dataset into ``folder``, a path from the root of the site that ends in a slash.
 
     Each is handed to ``write`` as soon as it is made: together they may be larger than memory.
@@ -99,7 +101,7 @@ def write_downloads(folder: str, facts: PackageFacts, parts: Sequence[Part], sto
     return Offer(tuple(distributions), tuple(refusals))
 
 
-def csvw_beside(path: str, part: Part, store: Store) -> OutputFile:
+def csvw_beside(path: str, part: TableDownload, store: Store) -> OutputFile:
     """Return what describes a table's CSV at ``path`` to programs (CSV on the Web), to be written beside it."""
 
     def make() -> bytes:
@@ -121,13 +123,13 @@ def csvw_beside(path: str, part: Part, store: Store) -> OutputFile:
     return OutputFile(f"{path}-metadata.json", made.content, sha256=made.sha256)
 
 
-def _said(part: Part) -> str:
+def _said(part: TableDownload) -> str:
     """Return all that the files of a table say beside its cells."""
     about = part.about
     return json.dumps([part.title, part.description, about.facts, str(about.day), part.schema, part.encoding])
 
 
-def _distribution(file: OutputFile, part: Part, form: Format, schema_path: str) -> Distribution:
+def _distribution(file: OutputFile, part: TableDownload, form: Format, schema_path: str) -> Distribution:
     return Distribution(
         path=file.path,
         title=f"{part.title}, {form.title}",
@@ -153,7 +155,7 @@ def _archived(file: OutputFile, facts: PackageFacts) -> Distribution:
     )
 
 
-def _resource(part: Part) -> dict[str, Any]:
+def _resource(part: TableDownload) -> dict[str, Any]:
     return describe_resource(
         part.name,
         title=part.title,
@@ -166,7 +168,7 @@ def _resource(part: Part) -> dict[str, Any]:
     )
 
 
-def _written(form: Format, part: Part, store: Store) -> Kept:
+def _written(form: Format, part: TableDownload, store: Store) -> Kept:
     """Return a table in a format, or ``_REFUSED`` and the reason why it cannot be."""
     if form.extension == "csv":
         return Kept(part.csv, part.sha256)
@@ -180,7 +182,9 @@ def _written(form: Format, part: Part, store: Store) -> Kept:
     return store.kept(("format", form.extension, part.sha256, _said(part)), write)
 
 
-def _archive(path: str, facts: PackageFacts, parts: Sequence[Part], package: bytes, store: Store) -> OutputFile:
+def _archive(
+    path: str, facts: PackageFacts, parts: Sequence[TableDownload], package: bytes, store: Store
+) -> OutputFile:
     readme = readme_text(facts, [(f"{part.name}.csv", part.title, part.rows) for part in parts])
     texts = [("README.txt", readme.encode("utf-8")), ("LICENCE.txt", licence_text(facts).encode("utf-8"))]
     texts.append(("datapackage.json", package))

@@ -12,7 +12,7 @@ from disclosurelog.model.licences import LicenceNotice, Rule
 from disclosurelog.model.standard import TABLES, TableStandard
 from disclosurelog.outputs.data_packages import PackageFacts
 from disclosurelog.outputs.distributions import Described, Distribution
-from disclosurelog.outputs.downloads import Offer, Part, Write, write_downloads
+from disclosurelog.outputs.downloads import Offer, TableDownload, Write, write_downloads
 from disclosurelog.outputs.log_tables import LogTables, Selection
 from disclosurelog.outputs.sheets import About
 from disclosurelog.outputs.terms import PER_ROW
@@ -46,7 +46,7 @@ def write_log_files(
         about = About(title, facts.publisher, facts.url, notice, facts.terms)
         content = tables.csv(kind, rows)
         parts.append(
-            Part(
+            TableDownload(
                 name=kind,
                 title=title,
                 description=standard.description,
@@ -60,7 +60,9 @@ def write_log_files(
     return write_downloads(selection.folder, facts, parts, store, write)
 
 
-def terms_of(catalogue: Catalogue, selection: Selection, site_url: str) -> tuple[tuple[LicenceNotice, ...], str]:
+def terms_of_selection(
+    catalogue: Catalogue, selection: Selection, site_url: str
+) -> tuple[tuple[LicenceNotice, ...], str]:
     """Return the licences that occur in a selection, and the sentence that says where each row's is to be found.
 
     The sentence is empty where one licence applies to all of it.
@@ -94,11 +96,11 @@ def _titles(catalogue: Catalogue, selection: Selection) -> Iterable[str]:
 
 
 def _facts(catalogue: Catalogue, selection: Selection, site_url: str) -> PackageFacts:
-    notices, terms = terms_of(catalogue, selection, site_url)
+    notices, terms = terms_of_selection(catalogue, selection, site_url)
     return PackageFacts(
         name=selection.name,
         title=selection.title,
-        description=description_of(catalogue, selection),
+        description=description_of_selection(catalogue, selection),
         publisher=_publisher(catalogue, selection),
         url=site_url + selection.folder,
         notices=notices,
@@ -107,7 +109,7 @@ def _facts(catalogue: Catalogue, selection: Selection, site_url: str) -> Package
     )
 
 
-def description_of(catalogue: Catalogue, selection: Selection) -> str:
+def description_of_selection(catalogue: Catalogue, selection: Selection) -> str:
     """Return what a selection is, in a sentence or two."""
     count = len(selection.disclosures)
     whose = ", ".join(_titles(catalogue, selection))
@@ -136,7 +138,7 @@ def describe_log(
         path=selection.folder,
         identifier=authority.name,
         title=title,
-        description=description_of(catalogue, selection),
+        description=description_of_selection(catalogue, selection),
         publisher=authority.title,
         publisher_url=authority.website,
         contact_email=authority.requests.email or authority.policy.contact,
