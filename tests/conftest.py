@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +21,9 @@ _SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile("suite", deadline=None, max_examples=150, derandomize=True, suppress_health_check=_SLOW)
 settings.register_profile("explore", deadline=None, max_examples=3000, suppress_health_check=_SLOW)
 settings.load_profile("suite")
+
+# A shell that begins the tests in the background has them ignore Ctrl and C, which some of them press.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PublishExamples = Callable[..., None]
 

@@ -12,6 +12,10 @@ from tests.browser.test_journeys import KINDS, searched
 
 pytestmark = pytest.mark.browser
 
+SHORTEN = """() => document.querySelectorAll("main ul, main ol, main tbody, main dl").forEach(
+    list => [...list.children].slice(20).forEach(item => item.remove()))"""
+"""Leaves of every list its first twenty. All of them are judged once; in another width or colour none is new."""
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
@@ -28,6 +32,8 @@ def test_axe_finds_nothing_wrong(visit: Visit, at_root: str, width: int, scheme:
         if kind.endswith("#answered"):
             page.locator("#answered-question").fill("agency social workers")
             page.locator("#answered-list > li").first.wait_for()
+        if (width, scheme) != (1280, "light"):
+            page.evaluate(SHORTEN)
         for violation in Axe().run(page, options=asked).response["violations"]:
             places = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
             found.append(f"{kind}: {violation['id']}: {places}")

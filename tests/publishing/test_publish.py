@@ -67,16 +67,15 @@ def test_kill_at_ten_random_moments(workplace: Workplace) -> None:
 
 @posix
 @pytest.mark.parametrize("rename", [1, 2])
-def test_kill_between_the_renames_is_recovered(workplace: Workplace, rename: int) -> None:
+def test_kill_between_the_renames_is_recovered(published: Workplace, rename: int) -> None:
     """Where two folders cannot be exchanged in one step, a death in between is put right at the next start."""
-    workplace.publish()
-    former = tree_of(workplace.site)
-    place = SitePlace(workplace.site)
+    former = tree_of(published.site)
+    place = SitePlace(published.site)
     if rename == 1:
         place.site.rename(place.old)
     shutil.copytree(place.old if rename == 1 else place.site, place.new)
     with place.locked():
-        assert tree_of(workplace.site) == former
+        assert tree_of(published.site) == former
         assert not place.new.exists()
         assert not place.old.exists()
 
@@ -114,23 +113,22 @@ def test_a_rename_that_fails_puts_the_former_site_back(workplace: Workplace, mon
 
 
 @posix
-def test_a_full_disk(workplace: Workplace) -> None:
+def test_a_full_disk(published: Workplace) -> None:
     """A file that cannot be written in full (here: larger than the process may write) stops the build."""
-    workplace.publish()
-    former = tree_of(workplace.site)
-    change_the_log(workplace)
+    former = tree_of(published.site)
+    change_the_log(published)
     limited = "import resource,runpy,signal,sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
     limited += "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); sys.argv = sys.argv[1:]; "
     limited += "runpy.run_path(sys.argv[0], run_name='__main__')"
-    command = workplace.command("build")
+    command = published.command("build")
     done = subprocess.run(
         [command[0], "-B", "-c", limited, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
-    assert tree_of(workplace.site) == former
-    workplace.publish()
+    assert tree_of(published.site) == former
+    published.publish()
 
 
 @pytest.fixture
@@ -181,18 +179,17 @@ def test_a_disk_that_cannot_be_written_to(workplace: Workplace, small_disk: Path
 
 @posix
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may write to any folder")
-def test_an_unwritable_folder(workplace: Workplace) -> None:
-    workplace.publish()
-    former = tree_of(workplace.site)
-    workplace.folder.chmod(0o555)
+def test_an_unwritable_folder(published: Workplace) -> None:
+    former = tree_of(published.site)
+    published.folder.chmod(0o555)
     try:
-        done = workplace.run()
+        done = published.run()
     finally:
-        workplace.folder.chmod(0o755)
+        published.folder.chmod(0o755)
     assert done.returncode == 2
     assert "cannot be written" in done.stderr
-    assert tree_of(workplace.site) == former
-    workplace.publish()
+    assert tree_of(published.site) == former
+    published.publish()
 
 
 def test_a_folder_that_cannot_be_made(workplace: Workplace) -> None:
@@ -206,39 +203,37 @@ def test_a_folder_that_cannot_be_made(workplace: Workplace) -> None:
 
 
 @pytest.mark.parametrize("fault", ["{{ nothing.there }}", "{% if %}", "{{ 1 / 0 }}"])
-def test_an_exception_in_a_template(workplace: Workplace, fault: str) -> None:
+def test_an_exception_in_a_template(published: Workplace, fault: str) -> None:
     """In a copy of the whole program, so that nothing but the template is changed."""
-    workplace.publish()
-    former = tree_of(workplace.site)
-    change_the_log(workplace)
-    program = workplace.folder / "program"
+    former = tree_of(published.site)
+    change_the_log(published)
+    program = published.folder / "program"
     for name in ("disclosurelog", "docs"):
         shutil.copytree(ROOT / name, program / name)
     for name in ("build_site.py", "mkdocs.yml"):
         shutil.copy(ROOT / name, program / name)
     (program / "disclosurelog" / "templates" / "disclosure.html").write_text(f"<h1>{fault}</h1>", encoding="utf-8")
-    command = workplace.command("build")
+    command = published.command("build")
     command[1] = str(program / "build_site.py")
     done = subprocess.run(command, cwd=program, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "disclosure.html" in done.stderr
     assert "Traceback" not in done.stderr
-    assert tree_of(workplace.site) == former
-    assert leftovers(workplace) == []
-    workplace.publish()
+    assert tree_of(published.site) == former
+    assert leftovers(published) == []
+    published.publish()
 
 
-def test_two_builds_at_once(workplace: Workplace) -> None:
-    workplace.publish()
-    write_dataset(workplace.datasets / "towns", {"towns": ("town\nAnytown\n", {"fields": [{"name": "town"}]})})
-    place = SitePlace(workplace.site)
-    former = tree_of(workplace.site), tree_of(place.kept)
+def test_two_builds_at_once(published: Workplace) -> None:
+    write_dataset(published.datasets / "towns", {"towns": ("town\nAnytown\n", {"fields": [{"name": "town"}]})})
+    place = SitePlace(published.site)
+    former = tree_of(published.site), tree_of(place.kept)
     with place.locked():
-        done = workplace.run()
+        done = published.run()
     assert done.returncode == 2
     assert "Another build" in done.stderr
-    assert (tree_of(workplace.site), tree_of(place.kept)) == former
-    workplace.publish()
+    assert (tree_of(published.site), tree_of(place.kept)) == former
+    published.publish()
     assert tree_of(place.kept) != former[1]
 
 
@@ -268,19 +263,18 @@ def test_a_site_may_be_a_new_folder_or_an_empty_one(tmp_path: Path) -> None:
         SitePlace(tmp_path / "file").check()
 
 
-def test_findings_leave_the_site_as_it_was(workplace: Workplace) -> None:
-    workplace.publish()
-    former = tree_of(workplace.site)
-    log = workplace.datasets / "small-council" / "disclosures.csv"
+def test_findings_leave_the_site_as_it_was(published: Workplace) -> None:
+    former = tree_of(published.site)
+    log = published.datasets / "small-council" / "disclosures.csv"
     log.write_text(log.read_text(encoding="utf-8").replace("2024-03-20", "20/03/2024"), encoding="utf-8")
-    done = workplace.run("build", "--format", "json")
+    done = published.run("build", "--format", "json")
     assert done.returncode == 1
     report = json.loads(done.stdout)
     assert report["published"] is False
     assert [(f["code"], f["row"], f["column"]) for f in report["findings"] if f["severity"] == "error"] == [
         ("date-form", 2, "date_responded")
     ]
-    assert tree_of(workplace.site) == former
+    assert tree_of(published.site) == former
 
 
 def test_the_site_of_another_program_is_put_aside(workplace: Workplace) -> None:
@@ -294,17 +288,16 @@ def test_the_site_of_another_program_is_put_aside(workplace: Workplace) -> None:
 
 @posix
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl and C", "ended by the system"])
-def test_a_build_that_is_stopped_leaves_the_former_site(workplace: Workplace, stop: signal.Signals) -> None:
-    workplace.publish()
-    former = tree_of(workplace.site)
-    change_the_log(workplace)
-    scratch = workplace.folder / "scratch"
+def test_a_build_that_is_stopped_leaves_the_former_site(published: Workplace, stop: signal.Signals) -> None:
+    former = tree_of(published.site)
+    change_the_log(published)
+    scratch = published.folder / "scratch"
     scratch.mkdir()
     process = subprocess.Popen(
-        workplace.command("build"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        published.command("build"), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         start_new_session=True, env={**os.environ, "TMPDIR": str(scratch)},
     )  # fmt: skip
-    while process.poll() is None and not (workplace.folder / ".site.new").exists():
+    while process.poll() is None and not (published.folder / ".site.new").exists():
         time.sleep(0.01)
     os.killpg(process.pid, stop)
     _, errors = process.communicate(timeout=60)
@@ -312,8 +305,8 @@ def test_a_build_that_is_stopped_leaves_the_former_site(workplace: Workplace, st
         pytest.skip("the build was done before it could be stopped")
     assert process.returncode == 2
     assert "Traceback" not in errors
-    assert tree_of(workplace.site) == former
-    assert leftovers(workplace) == []
+    assert tree_of(published.site) == former
+    assert leftovers(published) == []
     assert list(scratch.iterdir()) == []
 
 
@@ -337,18 +330,17 @@ def test_links_in_any_case_do_not_stop_the_build(workplace: Workplace) -> None:
     workplace.publish()
 
 
-def test_lists_by_authority_are_there_only_where_there_are_several(workplace: Workplace) -> None:
-    workplace.publish()
-    assert not (workplace.site / "browse/authority").exists()
-    assert ">Small Council ·" in (workplace.site / "disclosures/small-council--foi-2024-1/index.html").read_text(
+def test_lists_by_authority_are_there_only_where_there_are_several(published: Workplace) -> None:
+    assert not (published.site / "browse/authority").exists()
+    assert ">Small Council ·" in (published.site / "disclosures/small-council--foi-2024-1/index.html").read_text(
         "utf-8"
     )
-    write_log(workplace.datasets / "second-council", {"disclosures": SMALL["disclosures"]})
+    write_log(published.datasets / "second-council", {"disclosures": SMALL["disclosures"]})
     withdrawn = [{"date": "2024-05-01", "reference": "FOI-2024-1", "kind": "withdrawal", "explanation": "An error."}]
     rows = [{"reference": "FOI-2024-1", "title": "Withdrawn"}]
-    write_log(workplace.datasets / "third-council", {"disclosures": rows, "changes": withdrawn})
-    workplace.publish()
-    assert {path.name for path in (workplace.site / "browse/authority").iterdir() if path.is_dir()} == {
+    write_log(published.datasets / "third-council", {"disclosures": rows, "changes": withdrawn})
+    published.publish()
+    assert {path.name for path in (published.site / "browse/authority").iterdir() if path.is_dir()} == {
         "small-council",
         "second-council",
     }
