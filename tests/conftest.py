@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import signal
@@ -17,6 +16,11 @@ from hypothesis import HealthCheck, settings
 
 from tests.sites import ROOT, Workplace
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 _SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile("suite", deadline=None, max_examples=150, derandomize=True, suppress_health_check=_SLOW)
 settings.register_profile("explore", deadline=None, max_examples=3000, suppress_health_check=_SLOW)
@@ -25,34 +29,48 @@ settings.load_profile("suite")
 # A shell that begins the tests in the background has them ignore Ctrl and C, which some of them press.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-PublishExamples = Callable[..., None]
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
+Examples = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
-def publish_examples(tmp_path_factory: pytest.TempPathFactory) -> PublishExamples:
-    """Return a way to publish the examples in a place, with options of the command line.
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Return a way to fill a folder once for all the processes that run the tests. It is not to be changed.
 
-    What is slow to make is taken from whichever worker published them first in the same way.
+    Whoever comes first fills it and the others wait. Where files cannot be locked each fills its own.
     """
     root = tmp_path_factory.getbasetemp()
-    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ and fcntl is not None else root
 
-    def publish(place: Workplace, *arguments: str) -> None:
+    def make(name: str, fill: Callable[[Path], None]) -> Path:
+        folder, half = root / name, root / f"{name}.half"
+        with (root / f"{name}.lock").open("w") as lock:
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                shutil.rmtree(half, ignore_errors=True)
+                half.mkdir()
+                fill(half)
+                half.rename(folder)
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def examples(made_once: MadeOnce) -> Examples:
+    """Return a way to the published examples: the folder ``site``, or what is below it for a site below a path."""
+
+    def publish(folder: Path, below: str = "", *arguments: str) -> None:
+        place = Workplace(folder)
         shutil.copytree(ROOT / "datasets", place.datasets)
-        url = arguments[arguments.index("--site-url") + 1] if "--site-url" in arguments else ""
-        shared = root / f"kept-{hashlib.sha256(url.encode()).hexdigest()[:8]}"
-        site = Path(arguments[arguments.index("--site") + 1]) if "--site" in arguments else place.site
-        kept = site.with_name(f".{site.name}.kept")
-        if shared.is_dir():
-            shutil.copytree(shared, kept)
-            place.publish(*arguments)
-            return
-        place.publish(*arguments)
-        half = root / f"{shared.name}.{os.getpid()}"
-        shutil.copytree(kept, half)
-        try:
-            half.rename(shared)
-        except OSError:  # another worker was first
-            shutil.rmtree(half)
+        place.publish("--site", str(place.site / below), *arguments)
 
-    return publish
+    def published(below: str | None = None) -> Path:
+        if below is None:
+            return made_once("examples", publish) / "site"
+        address = f"https://log.example/{below}"
+        name = f"examples-at-{below.strip('/') or 'root'}"
+        return made_once(name, lambda folder: publish(folder, below, "--site-url", address)) / "site"
+
+    return published

@@ -11,18 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests.browser.test_journeys import KINDS
-from tests.conftest import PublishExamples
-from tests.sites import ROOT, Workplace
+from tests.conftest import Examples
+from tests.sites import ROOT
 
 CHECKER = ROOT / "tests/html/node_modules/vnu-jar/build/dist/vnu.jar"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExamples) -> Path:
+def site(examples: Examples) -> Path:
     """Return the published examples."""
-    place = Workplace(tmp_path_factory.mktemp("html"))
-    publish_examples(place)
-    return place.site
+    return examples()
 
 
 def found_in(*pages: Path) -> list[str]:

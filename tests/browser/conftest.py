@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
-from tests.conftest import PublishExamples
-from tests.sites import Workplace
+from tests.conftest import Examples
 
 FLAGS = [
     "--no-sandbox",
@@ -91,24 +90,23 @@ def served(folder: Path, kind: type[Handler] = Handler) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session", params=["", "foi/"], ids=["at the root", "under /foi/"])
-def address(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExamples
-) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, examples: Examples) -> Iterator[str]:
     """Return the address of the published examples, at the root of a host and under a sub-path."""
-    host = tmp_path_factory.mktemp("host")
-    place = Workplace(host)
-    site = host / "served" / request.param.strip("/")
-    publish_examples(place, "--site", str(site), "--site-url", f"https://log.example/{request.param}")
-    with served(host / "served") as root:
+    with served(examples(request.param)) as root:
         yield root + request.param
 
 
 @pytest.fixture(scope="session")
-def at_root(tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExamples) -> Iterator[str]:
+def below(examples: Examples) -> Iterator[str]:
+    """Return the address of the published examples under a sub-path."""
+    with served(examples("foi/")) as root:
+        yield root + "foi/"
+
+
+@pytest.fixture(scope="session")
+def at_root(examples: Examples) -> Iterator[str]:
     """Return the address of the published examples at the root of a host, for what a sub-path cannot change."""
-    place = Workplace(tmp_path_factory.mktemp("root"))
-    publish_examples(place)
-    with served(place.site) as root:
+    with served(examples()) as root:
         yield root
 
 

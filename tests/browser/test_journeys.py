@@ -233,8 +233,9 @@ def test_a_phone_and_a_page_magnified_four_times_need_no_scrolling_sideways(
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_every_kind_of_page_without_javascript(visit: Visit, address: str, path: str) -> None:
-    page = visit(address, java_script_enabled=False).open(path)
+def test_every_kind_of_page_without_javascript(visit: Visit, below: str, path: str) -> None:
+    """Below a path: with JavaScript, and at the root, each of them is opened to see that a phone can show it."""
+    page = visit(below, java_script_enabled=False).open(path)
     assert page.locator("h1").count() == 1
     assert page.locator("h1").is_visible()
     expect(page.get_by_role("navigation", name="Sections").get_by_role("link", name="Make a request")).to_be_visible()

@@ -15,8 +15,8 @@ from playwright.sync_api import expect
 from disclosurelog.publishing.headers import HEADERS
 from tests.browser.conftest import Visit
 from tests.browser.test_journeys import KINDS, searched
-from tests.conftest import PublishExamples
-from tests.sites import ROOT, Workplace
+from tests.conftest import Examples
+from tests.sites import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -28,27 +28,26 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def nginx(tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExamples) -> Iterator[str]:
+def nginx(tmp_path_factory: pytest.TempPathFactory, examples: Examples) -> Iterator[str]:
     """Return the address of the examples as nginx serves them."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         if os.environ.get("CI"):
             raise AssertionError("nginx is not installed")
         pytest.skip("nginx is not installed")
-    place = Workplace(tmp_path_factory.mktemp("nginx"))
-    publish_examples(place)
-    for folder in (place.folder, *place.folder.parents):
+    own, site = tmp_path_factory.mktemp("nginx"), examples()
+    for folder in (site, *site.parents, own, *own.parents):
         if folder.is_relative_to("/tmp/pytest-of-" + os.environ.get("USER", "root")):
             folder.chmod(0o755)  # nginx gives up the rights of root
     port = free_port()
     given = (ROOT / "docs/guide/hosting/nginx.conf").read_text(encoding="utf-8")
-    server = given.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/var/www/foi;", f"{place.site};")
+    server = given.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/var/www/foi;", f"{site};")
     assert server.count(str(port)) == 1
-    assert server.count(str(place.site)) == 1
-    temporary = "".join(f"{kind}_temp_path {place.folder}/{kind};" for kind in
+    assert server.count(str(site)) == 1
+    temporary = "".join(f"{kind}_temp_path {own}/{kind};" for kind in
                         ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))  # fmt: skip
-    (place.folder / "nginx.conf").write_text(
-        f"daemon off; pid {place.folder}/pid; error_log {place.folder}/error.log;\nevents {{}}\n"
+    (own / "nginx.conf").write_text(
+        f"daemon off; pid {own}/pid; error_log {own}/error.log;\nevents {{}}\n"
         f"http {{ include /etc/nginx/mime.types; access_log off; {temporary}\n{server}\n}}\n",
         encoding="utf-8",
     )
@@ -56,11 +55,11 @@ def nginx(tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExa
         [
             program,
             "-p",
-            str(place.folder),
+            str(own),
             "-e",
-            str(place.folder / "error.log"),
+            str(own / "error.log"),
             "-c",
-            str(place.folder / "nginx.conf"),
+            str(own / "nginx.conf"),
         ]
     )
     try:
@@ -76,14 +75,11 @@ def nginx(tmp_path_factory: pytest.TempPathFactory, publish_examples: PublishExa
 
 
 def test_every_kind_of_page_has_its_headers_and_is_compressed(visit: Visit, nginx: str) -> None:
+    asked = visit(nginx).context.request
     for kind in KINDS:
-        page = visit(nginx).context.new_page()
-        response = page.goto(nginx + kind)
-        assert response is not None
-        headers = response.headers
+        headers = asked.get(nginx + kind).headers
         assert {name: headers.get(name.lower()) for name in HEADERS} == HEADERS, kind
         assert headers.get("content-encoding") == "gzip", kind
-        page.close()
 
 
 @pytest.mark.parametrize(
@@ -106,12 +102,14 @@ def test_feeds_are_called_what_they_are(visit: Visit, nginx: str, path: str, kin
 
 
 def test_the_search_and_what_goes_with_it_work(visit: Visit, nginx: str) -> None:
-    page = searched(visit(nginx).open("search/?q=social+value"))
+    watched = visit(nginx)
+    page = searched(watched.open("search/?q=social+value"))
     expect(page.locator("#search-list > li").first).to_contain_text("Commissioning and procurement staff")
     expect(page.locator("#search-list mark").first).to_be_visible()
     for kind in KINDS:
-        page = visit(nginx).open(kind)
+        page = watched.open(kind)
         page.wait_for_load_state("load")
+        page.close()
 
 
 def test_what_is_not_there_is_said_so(visit: Visit, nginx: str) -> None:

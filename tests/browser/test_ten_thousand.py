@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pandas as pd
@@ -18,6 +19,7 @@ from playwright.sync_api import Page, expect
 from disclosurelog.model.addresses import browse_slug
 from tests.browser.conftest import Compressing, Visit, served, wire
 from tests.browser.test_journeys import searched
+from tests.conftest import MadeOnce
 from tests.sites import ROOT, Workplace
 
 pytestmark = pytest.mark.browser
@@ -37,8 +39,18 @@ class Large:
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
-    place = Workplace(tmp_path_factory.mktemp("large"))
+def large(made_once: MadeOnce) -> Iterator[Large]:
+    place = Workplace(made_once("large", publish))
+    text = (place.site / "data/disclosures.csv").read_bytes()
+    log = pd.read_csv(io.BytesIO(text), dtype=str, keep_default_na=False)
+    assert len(log) == COUNT
+    releases = pd.read_csv(place.datasets / "log/releases.csv", dtype=str, keep_default_na=False)
+    with served(place.site, Compressing) as address:
+        yield Large(address, log, frozenset(releases["reference"]))
+
+
+def publish(folder: Path) -> None:
+    place = Workplace(folder)
     making = "import sys; from pathlib import Path; from generate import write_log; write_log(Path(sys.argv[1]), {})"
     subprocess.run(
         [sys.executable, "-c", making.format(COUNT), str(place.datasets / "log")],
@@ -46,12 +58,6 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Large]:
         env={**os.environ, "PYTHONPATH": str(ROOT / "benchmarks")},
     )
     place.publish()
-    text = (place.site / "data/disclosures.csv").read_bytes()
-    log = pd.read_csv(io.BytesIO(text), dtype=str, keep_default_na=False)
-    assert len(log) == COUNT
-    releases = pd.read_csv(place.datasets / "log/releases.csv", dtype=str, keep_default_na=False)
-    with served(place.site, Compressing) as address:
-        yield Large(address, log, frozenset(releases["reference"]))
 
 
 def members_of(large: Large) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import MadeOnce
 from tests.sites import ROOT, Workplace, write_dataset
 
 WORDS = (
@@ -60,9 +61,13 @@ def csv_of(rows: list[list[str]]) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(made_once: MadeOnce) -> Path:
     """Return the published examples, with a dataset of every type and of hostile words beside them."""
-    place = Workplace(tmp_path_factory.mktemp("downloads"))
+    return made_once("downloads", publish) / "site"
+
+
+def publish(folder: Path) -> None:
+    place = Workplace(folder)
     shutil.copytree(ROOT / "datasets", place.datasets)
     rows = [[field["name"] for field in FIELDS], *(row(n, word) for n, word in enumerate(WORDS, 1))]
     rows.append([str(len(WORDS) + 1), *[""] * (len(FIELDS) - 1)])
@@ -79,4 +84,3 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bom = "\ufeffname,amount\nx,1\n".encode()
     write_dataset(place.datasets / "bom", {"bom": (bom, {"fields": fields})})
     place.publish()
-    return place.site

@@ -11,29 +11,23 @@ import pytest
 from disclosurelog import build
 from disclosurelog.cli import main
 from disclosurelog.publishing import site
+from tests.conftest import Examples
 from tests.sites import ROOT, Workplace, tree_of
 
 
-def build_examples(folder: Path, **environment: str) -> dict[str, str]:
-    place = Workplace(folder)
+def test_two_builds_are_identical(examples: Examples, tmp_path: Path) -> None:
+    here = tree_of(examples())
+    place = Workplace(tmp_path / "a-longer-name" / "two")
     shutil.copytree(ROOT / "datasets", place.datasets)
-    place.publish(**environment)
-    return tree_of(place.site)
-
-
-def test_two_builds_are_identical(tmp_path: Path) -> None:
-    here = build_examples(tmp_path / "one", TZ="Pacific/Auckland", LANG="C", LC_ALL="C", PYTHONHASHSEED="1")
-    there = build_examples(
-        tmp_path / "a-longer-name" / "two", TZ="America/Los_Angeles", LANG="tr_TR.UTF-8", LC_ALL="C.UTF-8",
-        PYTHONHASHSEED="4242", TMPDIR=str(tmp_path),
-    )  # fmt: skip
+    place.publish(TZ="Pacific/Auckland", LANG="tr_TR.UTF-8", LC_ALL="C.UTF-8", PYTHONHASHSEED="4242",
+                  TMPDIR=str(tmp_path))  # fmt: skip
+    there = tree_of(place.site)
     assert here.keys() == there.keys()
     assert [path for path in here if here[path] != there[path]] == []
 
 
 @pytest.mark.skipif(shutil.which("faketime") is None, reason="faketime, which moves the clock, is not installed")
-def test_another_day_changes_nothing(tmp_path: Path) -> None:
-    here = build_examples(tmp_path / "one")
+def test_another_day_changes_nothing(examples: Examples, tmp_path: Path) -> None:
     place = Workplace(tmp_path / "two")
     shutil.copytree(ROOT / "datasets", place.datasets)
     done = subprocess.run(
@@ -41,7 +35,7 @@ def test_another_day_changes_nothing(tmp_path: Path) -> None:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert tree_of(place.site) == here
+    assert tree_of(place.site) == tree_of(examples())
 
 
 def test_source_date_epoch_is_the_day_of_the_site(workplace: Workplace) -> None:
