@@ -22,7 +22,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 _SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-settings.register_profile("suite", deadline=None, max_examples=150, derandomize=True, suppress_health_check=_SLOW)
+settings.register_profile("suite", deadline=None, max_examples=100, derandomize=True, suppress_health_check=_SLOW)
 settings.register_profile("explore", deadline=None, max_examples=3000, suppress_health_check=_SLOW)
 settings.load_profile("suite")
 

@@ -221,7 +221,6 @@ def test_an_exception_in_a_template(published: Workplace, fault: str) -> None:
     assert "Traceback" not in done.stderr
     assert tree_of(published.site) == former
     assert leftovers(published) == []
-    published.publish()
 
 
 def test_two_builds_at_once(published: Workplace) -> None:
