@@ -220,21 +220,8 @@ def test_nothing_found_is_said_with_advice(visit: Visit, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", KINDS)
-def test_a_phone_and_a_page_magnified_four_times_need_no_scrolling_sideways(
-    visit: Visit, at_root: str, path: str
-) -> None:
-    """320 CSS pixels are a window of 1280 at 400 % (WCAG 2.2, success criterion 1.4.10)."""
-    page = visit(at_root, viewport={"width": 390, "height": 844}).open(path)
-    if path == "search/":
-        searched(page)
-    for width in (390, 320):
-        page.set_viewport_size({"width": width, "height": 844})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("path", KINDS)
 def test_every_kind_of_page_without_javascript(visit: Visit, below: str, path: str) -> None:
-    """Below a path: with JavaScript, and at the root, each of them is opened to see that a phone can show it."""
+    """Below a path: with JavaScript, and at the root, axe-core looks at each of them."""
     page = visit(below, java_script_enabled=False).open(path)
     assert page.locator("h1").count() == 1
     assert page.locator("h1").is_visible()
