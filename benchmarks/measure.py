@@ -1,7 +1,7 @@
 """Run a program and see how long it takes, how much memory, and what it wrote.
 
-Memory is read from ``/proc`` every 20 ms, the program's own and that of every process it starts. Elsewhere than
-on Linux it is not known. What processes share is counted for each, so a sum is too high rather than too low.
+Memory is read from ``/proc`` ten times a second, the program's own and that of every process it starts. Elsewhere
+than on Linux it is not known. What processes share is divided between them (the proportional set size).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-INTERVAL = 0.02
+INTERVAL = 0.1
 PAGES = "disclosures/*--*/index.html"
 """The pages of disclosures: the folder of each is the log’s name, two hyphens and the reference."""
 
@@ -63,14 +63,13 @@ class _Sampler(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self._pid = pid
-        self._unit = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
         self._done = threading.Event()
         self.tree = self.main = self.child = 0
 
     def run(self) -> None:
         """Read the memory of each process, again and again."""
         while not self._done.wait(INTERVAL):
-            sizes = {pid: self._resident(pid) for pid in self._family(self._pid)}
+            sizes = {pid: self._share(pid) for pid in self._family(self._pid)}
             self.tree = max(self.tree, sum(sizes.values()))
             self.main = max(self.main, sizes.pop(self._pid, 0))
             self.child = max(self.child, *sizes.values(), 0, 0)
@@ -84,18 +83,18 @@ class _Sampler(threading.Thread):
         found = [pid]
         for member in found:
             try:
-                for thread in os.listdir(f"/proc/{member}/task"):  # noqa: PTH208 - fifty times a second
+                for thread in os.listdir(f"/proc/{member}/task"):  # noqa: PTH208 - ten times a second
                     with open(f"/proc/{member}/task/{thread}/children", encoding="ascii") as file:  # noqa: PTH123
                         found += [int(child) for child in file.read().split()]
             except OSError:
                 continue  # it has ended meanwhile, or this is not Linux
         return found
 
-    def _resident(self, pid: int) -> int:
+    def _share(self, pid: int) -> int:
         try:
-            with open(f"/proc/{pid}/statm", encoding="ascii") as file:  # noqa: PTH123
-                return int(file.read().split()[1]) * self._unit
-        except (OSError, IndexError):
+            with open(f"/proc/{pid}/smaps_rollup", encoding="ascii") as file:  # noqa: PTH123
+                return next(int(line.split()[1]) * 1024 for line in file if line.startswith("Pss:"))
+        except (OSError, StopIteration):
             return 0
 
 

@@ -271,8 +271,8 @@ def _memory(results: Results) -> str:
                 rows.append([f"{size:,} {name}", *(_megabytes(figure) if figure else "none" for figure in figures)])
     return f"""## Memory
 
-The resident memory of the process and of all that it started, read from `/proc` every 20 ms; memory that two processes
-share is counted twice. “Together” is the greatest sum at one moment: that is what the machine must have.
+The memory of the process and of all that it started, read from `/proc` ten times a second; what several processes share
+is divided between them. “Together” is the greatest sum at one moment: that is what the machine must have.
 
 {_table(["Peak", "together", "the process", "the largest it started"], rows)}"""
 

@@ -6,6 +6,7 @@ column with one that some would round is text throughout. A cell without a value
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -23,14 +24,16 @@ def write_json(sheet: Sheet) -> bytes:
     fields = [{"name": name, "type": sheet.type_of(n)} for n, name in enumerate(sheet.header)]
     head = encode({**dict(sheet.about.facts), "fields": fields})[:-1]
     meant = [_as_json(sheet.type_of(n), values) for n, values in enumerate(sheet.values)]
-    parts = [f'{head},"data":['.encode()]
+    out = io.BytesIO()
+    out.write(f'{head},"data":['.encode())
     for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
         rows = [
             dict(zip(sheet.header, (of[cell] for of, cell in zip(meant, row, strict=True)), strict=True))
             for row in sheet.rows[start : start + _ROWS_AT_ONCE]
         ]
-        parts.append((",\n" if start else "\n").encode() + ",\n".join(map(encode, rows)).encode("utf-8"))
-    return b"".join([*parts, b"\n]}\n"])
+        out.write((",\n" if start else "\n").encode() + ",\n".join(map(encode, rows)).encode("utf-8"))
+    out.write(b"\n]}\n")
+    return out.getvalue()
 
 
 def _as_json(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
