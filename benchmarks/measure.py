@@ -98,8 +98,11 @@ class _Sampler(threading.Thread):
             return 0
 
 
-def run(command: Sequence[str], folder: Path, log: Path, **environment: str) -> Run:
-    """Run ``command`` in ``folder`` to its end; what it says goes to ``log``. Raises ``ProgramError`` if it fails."""
+def run(command: Sequence[str], folder: Path, log: Path, *, watched: bool = False, **environment: str) -> Run:
+    """Run ``command`` in ``folder`` to its end; what it says goes to ``log``. Raises ``ProgramError`` if it fails.
+
+    Its memory is looked at only where it is ``watched``, which makes it slower.
+    """
     if hasattr(os, "sync"):
         os.sync()  # what was written before is not to be waited for now
     with log.open("wb") as said:
@@ -108,7 +111,8 @@ def run(command: Sequence[str], folder: Path, log: Path, **environment: str) -> 
             command, cwd=folder, env={**os.environ, **environment}, stdout=said, stderr=subprocess.STDOUT
         )
         sampler = _Sampler(process.pid)
-        sampler.start()
+        if watched:
+            sampler.start()
         try:
             code = process.wait()
             seconds = time.perf_counter() - started
@@ -117,7 +121,8 @@ def run(command: Sequence[str], folder: Path, log: Path, **environment: str) -> 
             process.wait()
             raise
         finally:
-            sampler.stop()
+            if watched:
+                sampler.stop()
     if code:
         raise ProgramError(f"{Path(command[0]).name} ended with {code}:\n{log.read_text(encoding='utf-8')[-3000:]}")
     return Run(seconds, sampler.tree, sampler.main, sampler.child)

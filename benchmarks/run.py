@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         for size in sorted(options.sizes):
             results.counts[size] = make_input(work, size, options.seed, plain=not options.no_mkdocs)
+            _say(f"{size:,} disclosures: watching the memory\n")
+            results.watched[size] = [("ours", measure_ours(work, size, 0).run)]
+            if not options.no_mkdocs:
+                results.watched[size].append(("plain MkDocs", measure_plain(work, size, 0).run))
             for number in range(1, options.repeat + 1):
                 _say(f"{size:,} disclosures, run {number} of {options.repeat}: disclosurelog")
                 results.ours.setdefault(size, []).append(measure_ours(work, size, number))
@@ -69,11 +73,11 @@ def make_input(work: Path, size: int, seed: int, *, plain: bool) -> Counts:
 
 
 def measure_ours(work: Path, size: int, number: int) -> Ours:
-    """Build the log with disclosurelog, where no site stood before."""
+    """Build the log with disclosurelog, where no site stood before. The run ``number`` 0 is watched and not timed."""
     site, result = work / f"site-{size}-{number}", work / "result.json"
     command = [sys.executable, str(HERE / "build_ours.py"), "--config", str(ROOT / "mkdocs.yml")]
     command += ["--datasets", str(work / f"datasets-{size}"), "--site", str(site), "--result", str(result)]
-    measured = run(command, work, work / "ours.log", PYTHONPATH=str(ROOT))
+    measured = run(command, work, work / "ours.log", watched=number == 0, PYTHONPATH=str(ROOT))
     told = json.loads(result.read_text(encoding="utf-8"))
     return Ours(measured, tuple(Stage(*stage) for stage in told["stages"]), measure_output(site))
 
@@ -82,7 +86,7 @@ def measure_plain(work: Path, size: int, number: int) -> Plain:
     """Build the same text with plain MkDocs, where no site stood before."""
     folder, site = work / f"plain-{size}", work / f"plain-site-{size}-{number}"
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(site)]
-    measured = run(command, folder, work / "plain.log", NO_MKDOCS_2_WARNING="1")
+    measured = run(command, folder, work / "plain.log", watched=number == 0, NO_MKDOCS_2_WARNING="1")
     return Plain(measured, measure_output(site))
 
 
