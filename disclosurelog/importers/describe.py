@@ -13,6 +13,7 @@ from disclosurelog.model.addresses import fold
 from disclosurelog.model.datasets import FREQUENCIES, TYPES
 from disclosurelog.model.errors import SetUpError
 from disclosurelog.model.findings import Finding, Place
+from disclosurelog.reading.drafts import TO_DO
 from disclosurelog.reading.folders import too_large
 from disclosurelog.reading.recognition import recognise_type
 from disclosurelog.reading.rows import Rows, read_rows
@@ -44,15 +45,15 @@ def describe_file(path: Path) -> tuple[str, list[Finding]]:
 def _draft(file: str, rows: Rows) -> Iterator[str]:
     name = fold(Path(file).stem)[:60].strip("-") or "dataset"
     columns = rows.columns
-    yield f"# A draft, made from {_quoted(file)}. Read every line, correct it, and fill in what is marked TO DO."
+    yield f"# A draft, made from {_quoted(file)}. Read every line, correct it, and fill in what is marked {TO_DO}."
     yield f"# Save it as datapackage.yaml in a folder of its own in datasets/, with {_quoted(file)} beside it."
     yield f"name: {_quoted(name)}  # becomes the address: /datasets/{name}/"
-    yield f"title: {_quoted('TO DO: what it is called')}  # at most 65 characters, with the authority and the year"
-    yield f"description: {_quoted('TO DO: what is in it, for a reader, in two or three sentences.')}"
+    yield f"title: {_to_do('what it is called')}  # at most 65 characters, with the authority and the year"
+    yield f"description: {_to_do('what is in it, for a reader, in two or three sentences.')}"
     yield "licenses:"
     yield "  - name: TO-DO  # the licence of the dataset, such as OGL-UK-3.0. It is never guessed."
     yield "contributors:"
-    yield f"  - title: {_quoted('TO DO: the authority that publishes it')}"
+    yield f"  - title: {_to_do('the authority that publishes it')}"
     yield "    role: publisher"
     yield "keywords: []  # such as [spending, transparency]"
     yield "resources:"
@@ -81,7 +82,7 @@ def _field(name: str, cells: Sequence[str]) -> Iterator[str]:
     yield f"        - name: {_quoted(name)}"
     yield f"          type: {kind}  # {TYPES[kind].lower()}; {counted}{_examples(filled)}"
     yield f"          title: {_quoted(_title(name))}"
-    yield f"          description: {_quoted('TO DO: what a cell of it means, and in which unit.')}"
+    yield f"          description: {_to_do('what a cell of it means, and in which unit.')}"
     if filled and len(filled) == len(cells):
         yield "          constraints: {required: true}  # every row has it now. Is it meant to be so?"
     values = sorted(set(filled))
@@ -112,6 +113,10 @@ def _title(name: str) -> str:
 
 def _short(cell: str) -> str:
     return cell if len(cell) <= _LONGEST else cell[:_LONGEST] + "…"
+
+
+def _to_do(what: str) -> str:
+    return _quoted(f"{TO_DO}: {what}")
 
 
 def _quoted(text: str) -> str:

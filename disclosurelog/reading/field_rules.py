@@ -108,7 +108,9 @@ def _format(field: Field) -> str:
 
 def _constraints(field: Field) -> str:
     """Return what is wrong with the values that rules compare cells with."""
-    rules = field.get("constraints", {})
+    rules = field.get("constraints")
+    if not rules:
+        return ""
     read = reader_of(field)
     kind = TYPES[field["type"]].lower()
     for key in (*_LEAST, *_MOST):
