@@ -22,6 +22,13 @@ DOORS = {
     "jinja2": {"publishing.render"},
     "markupsafe": {"publishing.render"},
     "pandas": {"reading.tables", "outputs.statistics"},
+    "lxml": {"reading.documents.xml_parts"},
+    "phonenumbers": {"checks.privacy.contacts"},
+    "PIL": {"reading.documents.images"},
+    "pypdf": {"reading.documents.pdfs"},
+    "pypdfium2": {"reading.documents.pdf_pages"},
+    "python_calamine": {"reading.documents.workbooks"},
+    "stdnum": {"checks.privacy.numbers"},
     "pyarrow": {"reading.patterns", "outputs.formats.parquet"},
     "vl_convert": {"outputs.charts"},
     "rdflib": {"outputs.dcat", "outputs.rdf_forms"},
@@ -31,7 +38,7 @@ DOORS = {
 
 MOST_LINES_OF_A_MODULE = 300
 MOST_LINES_OF_A_FUNCTION = 50
-MOST_LINES_OF_THE_PACKAGE = 14_000
+MOST_LINES_OF_THE_PACKAGE = 18_000
 
 
 def modules(package: Path) -> dict[str, ast.Module]:

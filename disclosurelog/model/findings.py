@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,7 +26,8 @@ class Finding:
 
     ``code`` names the check; ``message`` says what is wrong; ``advice`` says what to do. ``file`` is the
     path as the officer knows it, ``row`` the number the spreadsheet shows (the header is row 1) and
-    ``column`` the column's name. Either of the last two is ``None`` where it does not apply.
+    ``column`` the column's name. Either of the last two is ``None`` where it does not apply. ``allow`` is what
+    an officer types in ``allowances.csv`` to let this one finding pass, ``""`` where it cannot be allowed.
     """
 
     code: str
@@ -35,6 +37,7 @@ class Finding:
     row: int | None = None
     column: str | None = None
     advice: str = ""
+    allow: str = ""
 
     @property
     def sort_key(self) -> tuple[int, str, int, str, str, str]:
@@ -51,6 +54,7 @@ class Finding:
             "row": self.row,
             "column": self.column,
             "advice": self.advice,
+            "allow": self.allow,
         }
 
 
@@ -62,10 +66,20 @@ class Place:
     row: int | None = None
 
     def finding(
-        self, code: str, severity: Severity, message: str, advice: str = "", column: str | None = None
+        self, code: str, severity: Severity, message: str, advice: str = "", column: str | None = None, allow: str = ""
     ) -> Finding:
         """Return a finding at this place."""
-        return Finding(code, severity, message, self.file, self.row, column, advice)
+        return Finding(code, severity, message, self.file, self.row, column, advice, allow)
+
+
+def allowance_of(code: str, *what: str) -> str:
+    """Return the mark by which one finding can be allowed: its code and eight digits made of what was found where.
+
+    ``what`` is what makes it this finding and no other, such as the reference, the column and the text, and
+    never a row, which moves. Eight digits cannot be turned back into the text: too many texts share them.
+    """
+    digest = hashlib.sha256("\0".join((code, *what)).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{code}-{digest[:8]}"
 
 
 def column_letter(index: int) -> str:
