@@ -15,11 +15,12 @@ from browser import Browsing, rows_of
 from generate import Counts
 from measure import Output, Run
 
-INDEXING = ("Finding similar disclosures", "Indexing words")
-"""The stages that work on the words of all disclosures together, by the names that ``disclosurelog.build`` tells."""
+INDEXING = ("Finding similar disclosures", "Making the search")
+"""The stages of searching: what works on the words of all disclosures together, and the facets. The names are those
+that ``disclosurelog.build`` tells."""
 
-DOWNLOADS = ("Writing downloads",)
-"""The stage that writes the log in four formats, whole and by year, of which plain MkDocs has nothing."""
+DOWNLOADS = ("Writing downloads and feeds",)
+"""The stage that writes the log in four formats, whole and by year, and feeds: plain MkDocs has nothing of it."""
 
 PACKAGES = ("mkdocs", "mkdocs-material", "frictionless", "pandas")
 _Measured = TypeVar("_Measured")
@@ -225,10 +226,10 @@ def _stages(results: Results) -> str:
 
 A site is built where none stood, in a new process. “All” is the time by the clock from the start of that process to
 its end. The stages are those that the build itself tells, each from its beginning to the beginning of the next;
-“With the index” is all but “{DOWNLOADS[0]}”: the log as CSV, JSON, Excel and Parquet, whole and by year, of which plain
-MkDocs has nothing, and of which a second build finds most kept from the first. “Without the index” is all but this and
-{named}, of which plain MkDocs does not do the first, and does the second when it writes
-its search. The memory is the most that our own process had
+“With the index” is all but “{DOWNLOADS[0]}”: the log as CSV, JSON, Excel and Parquet, whole and by year, and
+feeds, of which plain MkDocs has nothing, and of which a second build finds most kept from the first. “Without the
+index” is all but this and {named}, of which plain MkDocs does not do the first, and does the second when
+it writes its search. The memory is the most that our own process had
 up to the end of the stage, as the system counts it (`getrusage`).
 
 {_table(header, rows)}"""

@@ -23,7 +23,7 @@ def test_a_small_run_writes_its_results(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     text = results.read_text(encoding="utf-8")
     for words in (
-        "Indexing words",
+        "Making the search",
         "Beside plain MkDocs",
         "Peak",
         *(["In a browser"] if shutil.which("chromium") else []),

@@ -39,6 +39,12 @@ class Made(str):
     __slots__ = ()
 
 
+class Shared(Made):
+    """A part that stands on many pages, such as a disclosure in lists: made ready once, wherever it is to stand."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A generated page: which template says it, with which values, in whose frame, and where.

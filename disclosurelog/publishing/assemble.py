@@ -7,13 +7,13 @@ import hashlib
 import html
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from disclosurelog.model.errors import SiteError, ThemeError
-from disclosurelog.model.outputs import OutputFile, Page
+from disclosurelog.model.outputs import OutputFile, Page, Shared
 from disclosurelog.publishing.theme import Part, Theme
 from disclosurelog.publishing.verify import LinkBook
 
@@ -39,6 +39,7 @@ class Assembler:
         self._root = str(out)
         self._folders = {""}
         self._frame = cache(self._frame_of)
+        self._shared: dict[tuple[str, str], bytes] = {}
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -79,32 +80,46 @@ class Assembler:
                 listed.append((shell.path, max((days.get(slot, "") for slot in shell.slots), default="")))
         return listed
 
-    def add_page(self, page: Page, content: str, contents: str, head: str) -> None:
-        """Write a generated page into the frame it names."""
+    def add_page(self, page: Page, content: Sequence[str], contents: str, head: str) -> None:
+        """Write a generated page into the frame it names. ``content`` is in pieces."""
         base = base_of(page.path)
-        frame = self._frame(page.shell, base)
-        filled = {
-            "title": html.escape(page.title),
-            "description": html.escape(page.description),
-            "canonical": html.escape(self._site_url + page.path),
-            "head": _based(head, base),
-            "contents": _based(contents, base),
-            "content": _based(content, base),
-        }
+        own = [piece for piece in content if type(piece) is not Shared]
         # Joined, not added: what is Markup would escape what is added to it, and no link would be seen.
-        self._links.add(page.path, "".join((head, contents, content)))
-        text = "".join([filled[piece.text] if piece.is_slot else piece.text for piece in frame])
-        self._write(page.path + "index.html", text.encode("utf-8"))
+        self._links.add(page.path, "".join((head, contents, *own)))
+        if len(own) == len(content):
+            body = _based("".join(own), base).encode("utf-8")
+        else:
+            body = b"".join([self._ready(piece, base) for piece in content])
+        filled = {
+            "title": html.escape(page.title).encode("utf-8"),
+            "description": html.escape(page.description).encode("utf-8"),
+            "canonical": html.escape(self._site_url + page.path).encode("utf-8"),
+            "head": _based(head, base).encode("utf-8"),
+            "contents": _based(contents, base).encode("utf-8"),
+            "content": body,
+        }
+        pieces = self._frame(page.shell, base)
+        self._write(page.path + "index.html", b"".join([p if isinstance(p, bytes) else filled[p] for p in pieces]))
 
-    def _frame_of(self, path: str, base: str) -> tuple[Part, ...]:
-        """Return a frame for one depth: text with its links made relative, and the slots left to fill."""
+    def _ready(self, piece: str, base: str) -> bytes:
+        """Return a piece as it is written at one depth. What many pages share is made ready once."""
+        if type(piece) is not Shared:
+            return _based(piece, base).encode("utf-8")
+        ready = self._shared.get((piece, base))
+        if ready is None:
+            self._links.add(None, piece)
+            ready = self._shared[piece, base] = _based(piece, base).encode("utf-8")
+        return ready
+
+    def _frame_of(self, path: str, base: str) -> tuple[bytes | str, ...]:
+        """Return a frame for one depth: what is written, its links made relative, and the names of the slots left."""
         shell = self._theme.shells.get(path)
         if shell is None or not shell.is_frame:
             raise ThemeError(f"There is no authored page at “{path}” with “shell: true” to frame generated pages.")
         filled = self._everywhere
         pieces = [Part(filled[part.text]) if part.is_slot and part.text in filled else part for part in shell.parts]
         self._links.add_authored(None, "".join("#" if part.is_slot else part.text for part in pieces))
-        return tuple(part if part.is_slot else Part(_based(part.text, base)) for part in pieces)
+        return tuple(part.text if part.is_slot else _based(part.text, base).encode("utf-8") for part in pieces)
 
     def add_file(self, file: OutputFile) -> None:
         """Write or copy a file as it is."""

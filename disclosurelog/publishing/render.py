@@ -25,7 +25,7 @@ from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.law import Citation, Legislation
 from disclosurelog.model.licences import LicenceNotice, licence_anchor
-from disclosurelog.model.outputs import Alternate, Crumb, Made, Page
+from disclosurelog.model.outputs import Alternate, Crumb, Made, Page, Shared
 from disclosurelog.outputs.formats import FORMAT_NAMES
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
@@ -39,7 +39,7 @@ class Renderer:
     def __init__(self, catalogue: Catalogue, site_url: str) -> None:
         self._catalogue = catalogue
         self._done: dict[tuple[object, ...], Markup] = {}
-        self._items: dict[str, Markup] = {}
+        self._items: dict[tuple[str, int], Shared] = {}
         self._headings: dict[str, tuple[Markup, Markup]] = {}
         self._environment = Environment(
             loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
@@ -68,8 +68,8 @@ class Renderer:
             "follow": self._follow,
         }
 
-    def page(self, page: Page) -> str:
-        """Return the content of a page, without its frame."""
+    def page(self, page: Page) -> list[str]:
+        """Return the content of a page, without its frame: pieces to be joined."""
         values = {
             **page.values,
             "crumbs": page.crumbs,
@@ -81,7 +81,7 @@ class Renderer:
 
     def contents(self, page: Page) -> str:
         """Return the list of what is on a page, for the side of it."""
-        return self._render("contents.html", {"contents": page.contents}, page.path)
+        return "".join(self._render("contents.html", {"contents": page.contents}, page.path))
 
     def head(self, page: Page) -> str:
         """Return what the head of a page has of its own: the licence, and the page in other forms."""
@@ -90,13 +90,10 @@ class Renderer:
 
     def fragment(self, fragment: Fragment) -> str:
         """Return what fills a slot of an authored page."""
-        return self._render(
-            fragment.template,
-            {**fragment.values, "with_lists": self._catalogue.listed_authorities},
-            f"the slot “{fragment.slot}”",
-        )
+        values = {**fragment.values, "with_lists": self._catalogue.listed_authorities}
+        return "".join(self._render(fragment.template, values, f"the slot “{fragment.slot}”"))
 
-    def _render(self, name: str, values: Mapping[str, Any], where: str) -> str:
+    def _render(self, name: str, values: Mapping[str, Any], where: str) -> list[str]:
         try:
             return self._filled(name, values)
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
@@ -108,10 +105,10 @@ class Renderer:
         template.root_render_func.__globals__["escape"] = _escape
         return template
 
-    def _filled(self, name: str, values: Mapping[str, Any]) -> str:
+    def _filled(self, name: str, values: Mapping[str, Any]) -> list[str]:
         # As Template.render does it, but for a copy of the values, and of jinja2's own globals, which no template has.
         template = self._template(name)
-        return "".join(template.root_render_func(template.new_context(dict(values), shared=True)))
+        return list(template.root_render_func(template.new_context(dict(values), shared=True)))
 
     # What many pages share. Each is a function of a template, and the key says what its words depend on.
 
@@ -122,7 +119,7 @@ class Renderer:
         return done
 
     def _markup(self, name: str, values: Mapping[str, Any]) -> Markup:
-        return Markup(self._filled(name, values).rstrip("\n"))  # noqa: S704 - made by an autoescaping template
+        return Markup("".join(self._filled(name, values)).rstrip("\n"))  # noqa: S704 - made by an autoescaping template
 
     def _tag(self, name: str) -> Markup:
         return self._once(
@@ -166,15 +163,17 @@ class Renderer:
             made = self._headings[number] = (begins, links)
         return made
 
-    def _list(self, disclosures: Iterable[Disclosure], level: int) -> Markup:
+    def _list(self, disclosures: Iterable[Disclosure], level: int) -> Iterable[Shared]:
         made = self._items
-        text = "\n".join([made.get(disclosure.path) or self._item(disclosure) for disclosure in disclosures])
+        return [made.get((each.path, level)) or self._item(each, level) for each in disclosures]
+
+    def _item(self, disclosure: Disclosure, level: int) -> Shared:
+        text = self._items.get((disclosure.path, _LEVEL)) or "".join(
+            self._filled("item.html", self._item_values(disclosure))
+        )
         if level != _LEVEL:  # what a person typed is escaped, and cannot be taken for a heading
             text = text.replace(f"<h{_LEVEL} ", f"<h{level} ").replace(f"</h{_LEVEL}>", f"</h{level}>")
-        return Markup(text)  # noqa: S704 - each is Markup
-
-    def _item(self, disclosure: Disclosure) -> Markup:
-        made = self._items[disclosure.path] = self._markup("item.html", self._item_values(disclosure))
+        made = self._items[disclosure.path, level] = Shared(text)
         return made
 
     def _brief(self, disclosure: Disclosure, elsewhere: bool = False) -> Markup:
@@ -202,7 +201,7 @@ def _escape(value: object) -> str:
     kind = type(value)
     if kind is str:
         return html.escape(value)  # type: ignore[arg-type]
-    return value if kind is Markup or kind is Made else escape(value)  # type: ignore[return-value]
+    return value if kind is Markup or kind is Shared or kind is Made else escape(value)  # type: ignore[return-value]
 
 
 def _size(count: int) -> str:

@@ -140,12 +140,13 @@ def write_site(
     site = press.assembler(links)
     site.add_assets()
     site.add_files(*make_header_files(), *make_signposts(theme.site_name, settings.site_url), *files)
-    listed = add_generated(site, press, illustrator, settings.commit, cores, progress)
+    listed, facets = add_generated(site, press, illustrator, settings.commit, cores, progress)
     site.add_sitemap(listed)
     site.add_sums()
     mark = {"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()}
     site.add_mark(mark | ({"commit": settings.commit} if settings.commit else {}))
-    progress("Indexing words", None)
+    progress("Making the search", None)
+    site.add_files(make_facet_file(catalogue, facets), *make_row_files(catalogue))
     site.add_files(*make_words(catalogue, cores if many else 1))
     progress("Checking the site", None)
     verify_site(out, site.paths, links, catalogue)
@@ -153,24 +154,23 @@ def write_site(
 
 def add_generated(
     site: Assembler, press: Press, illustrator: Illustrator, commit: str, cores: int, progress: Progress
-) -> list[tuple[str, str]]:
-    """Write every page and file but the index of words. Return the addresses for the sitemap."""
+) -> tuple[list[tuple[str, str]], FacetTable]:
+    """Write every page and file but those of the search. Return the addresses for the sitemap, and the facets."""
     catalogue, site_url = press.catalogue, press.site_url
     with crew_for(press, pages_to_write(catalogue), cores) as crew:
         statistics = make_statistics(catalogue)
         charts = illustrator.begin(charts_wanted(catalogue, statistics))
         material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), press.standard)
         listed = [press.add(site, page) for page in make_pages(material)]
-        site.add_file(make_facet_file(catalogue, material.facets))
-        site.add_files(*make_feeds(material, press.theme.site_name, site_url))
-        site.add_files(*make_row_files(catalogue), *make_released(catalogue), *make_schemas(press.standard))
+        site.add_files(*make_released(catalogue), *make_schemas(press.standard))
         site.add_file(make_twin_schema(press.standard, site_url))
         for written in crew.results():
             site.take_in(written.paths, written.sums, written.links)
             listed += written.listed
-    progress("Writing downloads", None)
+    progress("Writing downloads and feeds", None)
     offers: dict[str, Offer] = {}
     with crew_for(press, downloads_to_write(catalogue, press.selections), cores) as crew:
+        site.add_files(*make_feeds(material, press.theme.site_name, site_url))
         for written in crew.results():
             site.take_in(written.paths, written.sums, written.links)
             offers |= written.offers
@@ -187,7 +187,7 @@ def add_generated(
         texts = {each.slot: press.renderer.fragment(each) for each in fragments}
         listed += site.add_authored(texts, {each.slot: each.modified for each in fragments})
         site.add_files(*catalogues.result())
-    return listed
+    return listed, material.facets
 
 
 def catalogue_files(whole: DataCatalogue) -> list[OutputFile]:

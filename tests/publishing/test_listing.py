@@ -21,7 +21,7 @@ def test_the_list_of_a_provision_explains_it(about: tuple[str, str]) -> None:
     made = catalogue(disclosure(exemptions=cited, legislation=provision.legislation))
     material = Material(made, FacetTable.of(made), make_figures(made), read_standard())
     (page,) = (p for p in listing_pages(material) if p.values.get("provision") is not None and p.values["total"])
-    text = Renderer(made, SITE_URL).page(page)
+    text = "".join(Renderer(made, SITE_URL).page(page))
     assert f'<a href="{provision.url}">{cited} at legislation.gov.uk</a>' in text
     assert read_law().legislation[provision.legislation].title in text
     answers = {
@@ -48,7 +48,7 @@ def test_every_provision_of_the_laws_in_use_is_explained_once() -> None:
     assert {key for key, total in explained.items() if total} == {("FOIA", "s.40(2)"), ("EIR", "reg.12(4)(b)")}
     assert len({page.path for page in pages}) == len(pages)
     (index,) = (page for page in pages if page.path == "browse/exemption/")
-    text = Renderer(made, SITE_URL).page(index)
+    text = "".join(Renderer(made, SITE_URL).page(index))
     assert text.count('<li><a href="@/browse/exemption/') == len(explained)
 
 
@@ -56,7 +56,7 @@ def test_a_provision_that_nobody_relied_on_says_so() -> None:
     made = catalogue(disclosure(exemptions="FOIA s.40(2)", legislation="FOIA"))
     pages = listing_pages(Material(made, FacetTable.of(made), make_figures(made), read_standard()))
     (page,) = (page for page in pages if page.path == "browse/exemption/foia-s-42/")
-    text = Renderer(made, SITE_URL).page(page)
+    text = "".join(Renderer(made, SITE_URL).page(page))
     assert "No disclosure in this log relies on it." in text
     assert "<ul" not in text
     assert "0 disclosures" not in text
