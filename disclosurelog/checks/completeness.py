@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from disclosurelog.checks.context import Facts
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
-from disclosurelog.model.findings import Finding, Severity
+from disclosurelog.model.findings import Finding, Severity, allowance_of
 
 _STATED: tuple[tuple[str, str, Callable[[Disclosure], bool]], ...] = (
     ("legislation", "under which law it was answered", lambda d: bool(d.legislation)),
@@ -48,6 +49,8 @@ def not_stated(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
             )
 
 
+_ELSEWHERE = frozenset({"england", "wales", "northern ireland"})
+_WIDER = frozenset({"united kingdom", "uk", "great britain"})
 _SCOTTISH = frozenset({"FOISA", "EISR"})
 
 
@@ -72,5 +75,37 @@ def regulator_other(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
                 f"Complaints under {disclosure.legislation} are sent to “{name[:60]}”, which is not their regulator.",
                 "Correct “regulator:” in datapackage.yaml, or the legislation of this row.",
                 "legislation",
+                allowance_of("regulator-other", name, disclosure.legislation),
             )
             return
+
+
+def law_elsewhere(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """Disclosures were answered under a law that does not apply where the authority is.
+
+    Why it matters: FOISA and EISR are for Scottish public authorities alone; FOIA and the Regulations made in England
+    are for those of England, Wales and Northern Ireland and for bodies that work for the whole United Kingdom, some of
+    them in Scotland. Time limits, exemptions and the regulator differ, and the page would send people the wrong way.
+
+    What to do: correct the legislation of the rows, or the jurisdiction in datapackage.yaml.
+    """
+    where = log.authority.jurisdiction.lower()
+    named = {nation for nation in (*_ELSEWHERE, *_WIDER, "scotland") if re.search(rf"\b{nation}\b", where)}
+    in_scotland = named == {"scotland"}
+    if not named or (not in_scotland and named - _ELSEWHERE):
+        return
+    told: set[str] = set()
+    for disclosure in log.disclosures:
+        law = disclosure.legislation
+        if not law or law in told or (law in _SCOTTISH) is in_scotland:
+            continue
+        told.add(law)
+        yield disclosure.place.finding(
+            "law-elsewhere",
+            Severity.WARNING,
+            f"{law} is the law of this row, but the descriptor says that the authority is in "
+            f"{log.authority.jurisdiction[:60]}.",
+            "Correct the legislation of the rows, or “jurisdiction:” in datapackage.yaml.",
+            "legislation",
+            allowance_of("law-elsewhere", log.authority.jurisdiction, law),
+        )

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from disclosurelog.checks.context import Facts
+from disclosurelog.checks.counting import each_or_counted
 from disclosurelog.model.dates import PartialDate, words_of
-from disclosurelog.model.deadlines import NO_EXTENSION, deadline_of, longest_extension
+from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
-from disclosurelog.model.findings import Finding, Severity
+from disclosurelog.model.findings import Finding, Severity, allowance_of
+from disclosurelog.model.working_days import SATURDAY
 
 _IN_FORCE = date(2005, 1, 1)
 """The four laws gave rights to information from 1 January 2005."""
@@ -20,7 +22,8 @@ _ORDER = (
     ("date_received", "extended_to"),
     ("date_clarified", "date_responded"),
     ("date_responded", "date_published"),
-    ("date_responded", "review_requested"),
+    ("date_received", "review_requested"),
+    ("date_received", "review_responded"),
     ("review_requested", "review_responded"),
 )
 _DATES = tuple(dict.fromkeys(name for pair in _ORDER for name in pair))
@@ -35,9 +38,10 @@ def dates_order(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """One date lies before another that must come first.
 
     Why it matters: an answer cannot be sent before the request was received. A date in the wrong order is
-    mistyped, and the figures on how fast requests are answered would be wrong.
+    mistyped, and the figures on how fast requests are answered would be wrong. A review may be asked for before
+    the answer, where that is overdue (EIR reg.11, FOISA s.20).
 
-    What to do: correct whichever of the two dates is wrong.
+    What to do: correct whichever of the two dates is wrong. They may have changed places.
     """
     for disclosure in log.disclosures:
         for before, after in _ORDER:
@@ -47,7 +51,7 @@ def dates_order(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
                     "dates-order",
                     Severity.ERROR,
                     f"“{after}” ({late.words}) is before “{before}” ({early.words}).",
-                    "Correct whichever of the two dates is wrong.",
+                    "Correct whichever of the two dates is wrong. They may have changed places.",
                     after,
                 )
 
@@ -99,27 +103,40 @@ def response_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
                 f"The answer of {disclosure.date_responded.words} came after the due date, {words_of(deadline.due)}.",
                 "Check the dates. If the time was lawfully extended, put the new due date in “extended_to”.",
                 "date_responded",
+                allowance_of(
+                    "response-late", disclosure.reference, str(disclosure.clock_start), str(disclosure.date_responded)
+                ),
             )
 
 
-def extension_unlawful(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
-    """The time limit was extended where the law has no extension, or by more than it allows.
+_SENT = ("date_responded", "extended_to", "review_responded")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-    Why it matters: EIR reg.7 and EISR reg.7 allow at most 40 working days; FOISA allows no extension. An
-    answer that came in time only by such an extension was late, and is shown and counted as late.
 
-    What to do: correct the date in extended_to, or delete it.
+def date_not_working(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """An answer was sent, or was due, on a day that is not a working day anywhere in the United Kingdom.
+
+    Why it matters: requests come in at all hours, but few answers are sent on a Sunday or on Christmas Day, and a due
+    date is always a working day (FOIA s.10(6), FOISA s.73). Most often the day or the month is mistyped.
+
+    What to do: check the date against the letter. If it is right there is nothing to do.
     """
+    holidays = frozenset[date].intersection(*facts.calendar.divisions.values())
+    for column in _SENT:
+        yield from each_or_counted(_not_working(log, column, holidays), f"have a “{column}” that is not a working day")
+
+
+def _not_working(log: DisclosureLog, column: str, holidays: frozenset[date]) -> Iterator[Finding]:
     for disclosure in log.disclosures:
-        start = disclosure.clock_start.full if disclosure.clock_start else None
-        if disclosure.extended_to is None or not disclosure.legislation:
+        stated = _stated(disclosure, column)
+        day = stated.full if stated else None
+        if day is None or (day.weekday() < SATURDAY and day not in holidays):
             continue
-        if disclosure.legislation in NO_EXTENSION:
-            problem = f"{disclosure.legislation} has no extension of the time limit."
-        else:
-            most = longest_extension(start, disclosure.legislation, facts.calendar) if start else None
-            if most is None or disclosure.extended_to.first <= most:
-                continue
-            problem = f"{disclosure.legislation} allows an extension to {words_of(most)} at the latest."
-        advice = "Correct the date, or delete it. The answer is judged by the time that the law allows."
-        yield disclosure.place.finding("extension-unlawful", Severity.WARNING, problem, advice, "extended_to")
+        what = f"a {_WEEKDAYS[day.weekday()]}" if day.weekday() >= SATURDAY else "a bank holiday"
+        yield disclosure.place.finding(
+            "date-not-working",
+            Severity.NOTICE,
+            f"“{column}” ({words_of(day)}) is {what}.",
+            "Check the date against the letter. If it is right there is nothing to do.",
+            column,
+        )

@@ -1,109 +1,147 @@
-"""Exemptions and exceptions: of the right law, and in keeping with the outcome."""
+"""Exemptions and exceptions: of the right law, and provisions that it has, or had at the time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from disclosurelog.checks.citing import citing_rows, number_of
 from disclosurelog.checks.context import Facts
-from disclosurelog.model.disclosures import Disclosure, DisclosureLog, Question
-from disclosurelog.model.findings import Finding, Severity
-from disclosurelog.model.law import Citation
+from disclosurelog.model.disclosures import Disclosure, DisclosureLog
+from disclosurelog.model.findings import Finding, Severity, allowance_of
+from disclosurelog.model.law import IN_FORCE, Citation
 
-_NOT_HELD = {"EIR": "reg.12(4)(a)", "EISR": "reg.10(4)(a)"}
-_REFUSALS = frozenset({"Refused", "Granted in part", "Neither confirmed nor denied"})
-
-
-def _rows(log: DisclosureLog) -> Iterator[tuple[Disclosure, Disclosure | Question]]:
-    """Yield each disclosure with itself and with each of its questions: the rows that can cite a provision."""
-    for disclosure in log.disclosures:
-        yield disclosure, disclosure
-        for question in disclosure.questions:
-            yield disclosure, question
+_MANIFESTLY_UNREASONABLE = {"EIR": "EIR reg.12(4)(b)", "EISR": "EISR reg.10(4)(b)"}
+_LATEST = max(IN_FORCE.values())
+_REPLACED_ON = IN_FORCE["FOIA", "s.40(3A)"]
 
 
 def exemption_law(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """An exemption belongs to another law than the one the request was answered under.
 
     Why it matters: a request for environmental information cannot be refused under the Freedom of
-    Information Act, nor the other way round; a refusal that cites the wrong law is open to complaint.
+    Information Act, nor the other way round; a refusal that cites the wrong law is open to complaint. The
+    limit on cost is one of the Acts alone (FOIA s.12, FOISA s.12): under the Regulations a request that would
+    take too much work can be refused only as manifestly unreasonable, after the public interest was weighed.
     FOIA s.39 and FOISA s.39(2) are how an Act hands a request over to the Regulations.
 
     What to do: correct the exemption, or the legislation of the row. If a request was answered under two
     laws, state the law that most of it was answered under, and check with whoever drafted the answer.
     """
-    for disclosure, row in _rows(log):
+    for disclosure, row in citing_rows(log):
         for citation in row.exemptions:
             if disclosure.legislation and citation.legislation != disclosure.legislation:
                 yield row.place.finding(
                     "exemption-law",
                     Severity.ERROR,
-                    f"{citation} does not belong to {disclosure.legislation}, the law of {disclosure.reference}.",
-                    "Correct the exemption, or the legislation of the disclosure.",
+                    f"{citation} does not belong to {disclosure.legislation}, the law of {disclosure.reference}."
+                    + _cost_limit(citation, disclosure.legislation),
+                    _right_law(citation, disclosure.legislation),
                     "exemptions",
                 )
+
+
+def _is_cost(citation: Citation, legislation: str) -> bool:
+    """Whether the limit on cost of an Act is cited under the Regulations."""
+    return citation.parents[-1] == "s.12" and legislation in _MANIFESTLY_UNREASONABLE
+
+
+def _cost_limit(citation: Citation, legislation: str) -> str:
+    return f" {legislation} has no limit on cost." if _is_cost(citation, legislation) else ""
+
+
+def _right_law(citation: Citation, legislation: str) -> str:
+    advice = "Correct the exemption, or the legislation of the disclosure."
+    if _is_cost(citation, legislation):
+        instead = _MANIFESTLY_UNREASONABLE[legislation]
+        advice += f" If the request was refused as manifestly unreasonable, that is {instead}."
+    return advice
 
 
 def exemption_unknown(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """A provision is cited that its law does not have, or that is not a ground to refuse.
 
-    Why it matters: a citation that leads nowhere cannot be checked by the person who was refused.
+    Why it matters: FOIA s.17(1)(b), EIR reg.14(3)(a), FOISA s.16(1)(c) and EISR reg.13(b) ask for the
+    provision relied on. A citation that leads nowhere cannot be checked by the person who was refused.
 
-    What to do: compare the citation with the letter that was sent, and with the list of exemptions.
+    What to do: compare the citation with the letter that was sent, and with the list of exemptions. That
+    information is not held is an outcome, for which FOIA has no exemption: leave the cell blank.
     """
-    for _, row in _rows(log):
+    judged: dict[Citation, str] = {}  # a log cites the same few over and over
+    for disclosure, row in citing_rows(log):
         for citation in row.exemptions:
-            if facts.law.provision_of(citation) is None:
+            if citation not in judged:
+                judged[citation] = _what_is_wrong(citation, facts)
+            message = judged[citation]
+            if not message:
+                continue
+            advice = "Compare it with the letter that was sent. The page on exemptions lists all that are known."
+            if row.outcome == "Not held" and disclosure.legislation == "FOIA":
+                advice = "FOIA has no exemption for what is not held: leave the cell blank."
+            yield row.place.finding("exemption-unknown", Severity.ERROR, message, advice, "exemptions")
+
+
+def _what_is_wrong(citation: Citation, facts: Facts) -> str:
+    """Return what is wrong with a citation, ``""`` where the law has what it names."""
+    if facts.law.provision_of(citation) is None:
+        return f"{citation} is not an exemption, exception or other ground to refuse that this law has."
+    whole = facts.law.has_no_part(citation)
+    return f"{citation.legislation} {whole} has no such part as {citation}." if whole else ""
+
+
+def exemption_replaced(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """A provision is cited that was no longer in force when the request was made.
+
+    Why it matters: on 25 May 2018 the Data Protection Act 2018 (Schedule 19) replaced FOIA s.40(3) to (5) and
+    their like in EIR reg.13, FOISA s.38 and EISR reg.11. Whoever looks such a citation up in the law as it
+    stands finds nothing there.
+
+    What to do: compare the citation with the letter that was sent. If the letter itself cites the old
+    provision, the log may say so: allow the finding. The old ones stay right for requests of before that day.
+    """
+    for disclosure, row in citing_rows(log):
+        when = disclosure.date_received or disclosure.date_responded
+        if when is None or when.first < _REPLACED_ON:
+            continue
+        for citation in row.exemptions:
+            part, by = facts.law.replaced_by(citation)
+            if part:
+                now = " or ".join(f"{citation.legislation} {new}" for new in by)
                 yield row.place.finding(
-                    "exemption-unknown",
+                    "exemption-replaced",
                     Severity.ERROR,
-                    f"{citation} is not an exemption, exception or other ground to refuse that this law has.",
-                    "Compare it with the letter that was sent. The page on exemptions lists all that are known.",
+                    f"{citation.legislation} {part} was replaced on 25 May 2018; this request is of {when.words}.",
+                    f"Compare it with the letter that was sent. What took its place is {now}.",
                     "exemptions",
+                    _allowed("exemption-replaced", disclosure, number_of(row), str(citation)),
                 )
 
 
-def granted_with_exemption(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
-    """Everything was granted, yet an exemption is cited.
+def exemption_early(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
+    """A provision is cited that was not yet in force when the request was answered.
 
-    Why it matters: the two contradict each other, and the public would be told that nothing was withheld
-    where something was.
+    Why it matters: FOIA s.22A, on research, came on 1 October 2014; FOIA s.40(3A) to (5B) and their like in EIR
+    reg.13, FOISA s.38 and EISR reg.11 on 25 May 2018. An answer of before cannot have relied on them.
 
-    What to do: if something was withheld the outcome is “Granted in part”; if nothing was, delete the exemption.
+    What to do: check the dates, and compare the citation with the letter that was sent.
     """
-    for _, row in _rows(log):
-        if row.outcome == "Granted in full" and row.exemptions:
-            yield row.place.finding(
-                "granted-with-exemption",
-                Severity.ERROR,
-                f"The outcome is “Granted in full”, but {_listed(row.exemptions)} is cited as a reason to withhold.",
-                "If something was withheld, type “Granted in part”. If nothing was, delete the exemption.",
-                "outcome",
-            )
-
-
-def refused_without_exemption(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
-    """Something was refused, yet no exemption is cited.
-
-    Why it matters: FOIA s.17(1)(b), EIR reg.14(3)(a), FOISA s.16(1)(c) and EISR reg.13(b) say that a refusal
-    must state the provision it relies on. Under the Regulations that information is not held is such a
-    provision too: EIR reg.12(4)(a), EISR reg.10(4)(a). Under the Acts it is not.
-
-    What to do: add the provision from the letter that was sent.
-    """
-    for disclosure in log.disclosures:
-        if not disclosure.legislation or disclosure.all_exemptions:
+    for disclosure, row in citing_rows(log):
+        answered = disclosure.date_responded
+        if answered is None or answered.last >= _LATEST:
             continue
-        needed = _NOT_HELD.get(disclosure.legislation) if disclosure.outcome == "Not held" else None
-        if disclosure.outcome in _REFUSALS or needed:
-            what = f"{disclosure.legislation} {needed}" if needed else "the provision"
-            yield disclosure.place.finding(
-                "refused-without-exemption",
-                Severity.WARNING,
-                f"The outcome is “{disclosure.outcome}”, but no exemption or exception is stated.",
-                f"Add {what} from the letter that was sent, to this row or to its questions.",
-                "exemptions",
+        for citation in row.exemptions:
+            since = next(
+                (day for part in citation.parents if (day := IN_FORCE.get((citation.legislation, part)))), None
             )
+            if since is not None and answered.last < since:
+                yield row.place.finding(
+                    "exemption-early",
+                    Severity.WARNING,
+                    f"{citation} came into force after the answer, which is of {answered.words}.",
+                    "Check the date of the answer, and compare the exemption with the letter that was sent.",
+                    "exemptions",
+                    _allowed("exemption-early", disclosure, number_of(row), str(citation)),
+                )
 
 
-def _listed(citations: tuple[Citation, ...]) -> str:
-    return ", ".join(str(citation) for citation in citations)
+def _allowed(code: str, disclosure: Disclosure, *what: str) -> str:
+    return allowance_of(code, disclosure.reference, "exemptions", *what)

@@ -9,34 +9,13 @@ from disclosurelog.model.disclosures import Disclosure, DisclosureLog, Release
 from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.licences import rights_held
 
-_NOBODY = frozenset({"none", "nil", "n/a", "na", "n.a.", "-", "–", "not applicable", "nobody", "0"})
 
-
-def _items(log: DisclosureLog) -> Iterator[tuple[Disclosure, Disclosure | Release]]:
+def licensed_items(log: DisclosureLog) -> Iterator[tuple[Disclosure, Disclosure | Release]]:
     """Yield whatever has a licence, each answer and each release, with the disclosure it belongs to."""
     for disclosure in log.disclosures:
         yield disclosure, disclosure
         for release in disclosure.releases:
             yield disclosure, release
-
-
-def rights_unclear(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
-    """The third-party rights say something like “none” or “n/a”.
-
-    Why it matters: whatever stands there is read as the name of somebody who holds rights, and the page
-    would say that “None holds rights in this”, and give no licence.
-
-    What to do: leave the cell blank, or type no, where nobody else holds rights.
-    """
-    for _, item in _items(log):
-        if item.third_party_rights.strip().lower() in _NOBODY:
-            yield item.place.finding(
-                "rights-unclear",
-                Severity.ERROR,
-                f"“{item.third_party_rights.strip()}” would be read as the name of somebody who holds rights.",
-                "Leave the cell blank, or type no, if nobody else holds rights in this.",
-                "third_party_rights",
-            )
 
 
 def licence_third_party(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
@@ -49,7 +28,7 @@ def licence_third_party(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     What to do: delete the licence, so that the page says whose rights apply; or delete the note of third-party
     rights if nobody else has any.
     """
-    for _, item in _items(log):
+    for _, item in licensed_items(log):
         stated = item.licence in facts.licences.licences and item.licence != "third-party-rights"
         if stated and rights_held(item.third_party_rights):
             yield item.place.finding(
@@ -73,7 +52,7 @@ def licence_environmental(log: DisclosureLog, facts: Facts) -> Iterator[Finding]
     """
     if facts.licences.licences[log.authority.policy.otherwise].open:
         return
-    for disclosure, item in _items(log):
+    for disclosure, item in licensed_items(log):
         licence = facts.licences.licences.get(item.licence)
         if (
             licence is not None
@@ -100,7 +79,7 @@ def licence_differs(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     and, where the laws of the two requests differ, its licence.
     """
     first: dict[str, Release] = {}
-    for _, item in _items(log):
+    for _, item in licensed_items(log):
         if not isinstance(item, Release) or item.found is None or item.notice is None:
             continue
         other = first.setdefault(item.found.source, item)

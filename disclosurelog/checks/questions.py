@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from disclosurelog.checks.context import Facts
 from disclosurelog.model.disclosures import DisclosureLog, Question
-from disclosurelog.model.findings import Finding, Severity
+from disclosurelog.model.findings import Finding, Severity, allowance_of
 
 _NO_ANSWER_EXPECTED = frozenset(
     {"Refused", "Not held", "Neither confirmed nor denied", "Transferred", "Lapsed", "Withdrawn by requester"}
@@ -74,6 +74,7 @@ def question_gap(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
                     f"“{disclosure.reference}” has a question {question.number} but no question {missing}.",
                     "Add the missing question, or number the questions again.",
                     "number",
+                    allowance_of("question-gap", disclosure.reference, question.number, missing),
                 )
 
 
@@ -95,4 +96,5 @@ def answer_empty(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
                     f"Question {question.number} of “{disclosure.reference}” has no answer.",
                     "Type the answer, or state the outcome of this question, for example “Not held”.",
                     "answer",
+                    allowance_of("answer-empty", disclosure.reference, question.number, question.question),
                 )

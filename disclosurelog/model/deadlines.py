@@ -35,8 +35,8 @@ def deadline_of(disclosure: Disclosure, calendar: Calendar) -> Deadline:
     """Return the due date of a disclosure, the working days it took, and whether it was late.
 
     The limit runs from receipt, or from the day further information came (FOIA s.10(6)); a stated extension
-    replaces it (FOIA s.10(3)), but under EIR reg.7 and EISR reg.7 by no more than to 40 working days, and
-    under FOISA, which has no extension, not at all.
+    lengthens it (FOIA s.10(3)), never shortens it, but under EIR reg.7 and EISR reg.7 to no more than 40
+    working days, and under FOISA, which has no extension, not at all.
     """
     start = disclosure.clock_start.full if disclosure.clock_start else None
     if start is None or not disclosure.legislation:
@@ -44,7 +44,8 @@ def deadline_of(disclosure: Disclosure, calendar: Calendar) -> Deadline:
     due = calendar.due_date(start, disclosure.legislation)
     if disclosure.extended_to and disclosure.legislation not in NO_EXTENSION:
         extended, most = disclosure.extended_to.full, longest_extension(start, disclosure.legislation, calendar)
-        due = min(extended, most) if extended and most else extended
+        lawful = min(extended, most) if extended and most else extended
+        due = max(due, lawful) if due and lawful else lawful
     responded = disclosure.date_responded.full if disclosure.date_responded else None
     if responded is None:
         return Deadline(due)

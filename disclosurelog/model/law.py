@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from disclosurelog.model.citations import Citation, parse_citation, suggest_citation, suggest_citations
+
+__all__ = [
+    "Citation",
+    "Law",
+    "Legislation",
+    "Outcome",
+    "Provision",
+    "parse_citation",
+    "suggest_citation",
+    "suggest_citations",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,31 @@ class Provision:
     plain: str
     url: str
 
+    @property
+    def weighs_interest(self) -> bool:
+        """Whether it may be used only after the public interest was weighed (FOIA s.2, EIR reg.12(1)(b)).
+
+        That information is not held is an exception under the Regulations, but leaves nothing to weigh.
+        """
+        weighing = self.public_interest_test == "yes" and self.kind in ("qualified", "exception")
+        return weighing and not self.is_not_held
+
+    @property
+    def is_not_held(self) -> bool:
+        """Whether it says that the information is not held: EIR reg.12(4)(a), EISR reg.10(4)(a), FOISA s.17."""
+        return (self.legislation, self.provision) in _NOT_HELD
+
+    @property
+    def lets_stay_silent(self) -> bool:
+        """Whether it lets an authority neither confirm nor deny that it holds the information."""
+        return "neither confirm nor deny" in self.title.lower() or (self.legislation, self.provision) in _SILENT
+
+
+_NOT_HELD = frozenset({("EIR", "reg.12(4)(a)"), ("EISR", "reg.10(4)(a)"), ("FOISA", "s.17")})
+
+# Those whose titles do not say so. Vexatious and repeated requests (s.14) are outside s.1(1) altogether.
+_SILENT = frozenset({("FOIA", "s.12(2)"), ("FOIA", "s.14"), ("FOISA", "s.14"), ("FOISA", "s.18")})
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -47,67 +85,42 @@ class Outcome:
     code_of_practice: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Citation:
-    """A provision of a law as a log cites it: ``FOIA s.40(2)``."""
+_DATA_PROTECTION_ACT_2018 = date(2018, 5, 25)
 
-    legislation: str
-    provision: str
-
-    def __str__(self) -> str:
-        return f"{self.legislation} {self.provision}"
-
-    @property
-    def parents(self) -> tuple[str, ...]:
-        """The provision and those it is part of, finest first: ``s.31(1)(g)``, ``s.31(1)``, ``s.31``."""
-        found = [self.provision]
-        while found[-1].endswith(")"):
-            found.append(found[-1][: found[-1].rindex("(")])
-        return tuple(found)
-
-
-# Acts have sections and Regulations have regulations; which law is which is a fact about the statute book.
-_SHAPES = {
-    "FOIA": re.compile(r"s\.[0-9]+[A-Z]?(\([0-9]+[A-Z]*\))?(\([a-z]+\)){0,3}(\([ivx]+\))?"),
-    "FOISA": re.compile(r"s\.[0-9]+[A-Z]?(\([0-9]+[A-Z]*\))?(\([a-z]+\)){0,3}(\([ivx]+\))?"),
-    "EIR": re.compile(r"reg\.[0-9]+[A-Z]?(\([0-9]+[A-Z]*\))?(\([a-z]+\)){0,3}(\([ivx]+\))?"),
-    "EISR": re.compile(r"reg\.[0-9]+[A-Z]?(\([0-9]+[A-Z]*\))?(\([a-z]+\)){0,3}(\([ivx]+\))?"),
+REPLACED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("FOIA", "s.40(3)"): ("s.40(3A)", "s.40(3B)"),
+    ("FOIA", "s.40(4)"): ("s.40(4A)",),
+    ("FOIA", "s.40(5)"): ("s.40(5A)", "s.40(5B)"),
+    ("EIR", "reg.13(2)"): ("reg.13(2A)", "reg.13(2B)"),
+    ("EIR", "reg.13(3)"): ("reg.13(3A)",),
+    ("EIR", "reg.13(5)"): ("reg.13(5A)", "reg.13(5B)"),
+    ("FOISA", "s.38(2)"): ("s.38(2A)", "s.38(2B)"),
+    ("FOISA", "s.38(3)"): ("s.38(3A)",),
+    ("EISR", "reg.11(3)"): ("reg.11(3A)", "reg.11(3B)"),
+    ("EISR", "reg.11(4)"): ("reg.11(4A)",),
 }
-_LONGEST = 40
-_NAMED = re.compile(r"(FOIA|EIR|FOISA|EISR)\b[\s,:]*", re.IGNORECASE)
-_MARK = re.compile(r"(?:sections?|sec|s|regulations?|regs?|r)?[\s.]*(?=[(0-9])", re.IGNORECASE)
-_PARTS = re.compile(r"[0-9]+[A-Za-z]*|[A-Za-z]+")
-_LOOSE = re.compile(r"[0-9A-Za-z()\s.]+")
+"""What was replaced on 25 May 2018, and by what: Data Protection Act 2018, Sch.19.
 
+A request that had been dealt with by then is judged by the old ones (Sch.20).
+"""
 
-def parse_citation(text: str) -> Citation | None:
-    """Return the citation that ``text`` is written as, or ``None`` if it is not in the standard's form."""
-    legislation, _, provision = text.partition(" ")
-    shape = _SHAPES.get(legislation)
-    if shape is None or shape.fullmatch(provision) is None:
-        return None
-    return Citation(legislation, provision)
+IN_FORCE: Mapping[tuple[str, str], date] = {
+    ("FOIA", "s.22A"): date(2014, 10, 1),  # Intellectual Property Act 2014, s.20
+    **{(law, new): _DATA_PROTECTION_ACT_2018 for (law, _), news in REPLACED.items() for new in news},
+}
+"""The day from which a provision could be relied on, where that is later than the law itself."""
 
-
-def suggest_citation(text: str, legislation: str | None) -> Citation | None:
-    """Return what was probably meant by ``S(40)``, ``s40(2)`` or ``12(5)e``, or ``None``.
-
-    ``legislation`` is the law of the record, used where the text names none. The suggestion is for a
-    message only; nothing is read as if it had been typed.
-    """
-    text = text.strip()
-    named = _NAMED.match(text)
-    law = (named.group(1) if named else legislation or "").upper()
-    rest = text[named.end() :] if named else text
-    mark = _MARK.match(rest)
-    rest = rest[mark.end() :] if mark else ""
-    if law not in _SHAPES or len(text) > _LONGEST or not _LOOSE.fullmatch(rest):
-        return None
-    number, *parts = _PARTS.findall(rest)
-    start = "s." if law in ("FOIA", "FOISA") else "reg."
-    return parse_citation(
-        f"{law} {start}{number.upper()}" + "".join(f"({p if p[0].isdigit() else p.lower()})" for p in parts)
-    )
+LISTED_WHOLE = frozenset(
+    {
+        ("FOIA", "s.14"), ("FOIA", "s.31(1)"), ("FOIA", "s.35(1)"), ("FOIA", "s.36(2)"), ("FOIA", "s.36(2)(b)"),
+        ("FOIA", "s.38(1)"), ("FOIA", "s.42"), ("FOIA", "s.43"),
+        ("EIR", "reg.12(4)"), ("EIR", "reg.12(5)"),
+        ("FOISA", "s.14"), ("FOISA", "s.29(1)"), ("FOISA", "s.30"), ("FOISA", "s.30(b)"), ("FOISA", "s.33(1)"),
+        ("FOISA", "s.35(1)"), ("FOISA", "s.38(1)"), ("FOISA", "s.41"),
+        ("EISR", "reg.10(4)"), ("EISR", "reg.10(5)"),
+    }
+)  # fmt: skip
+"""Provisions all of whose parts are in ``data/exemptions.csv``: what is not there does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +138,32 @@ class Law:
             if found is not None:
                 return found
         return None
+
+    def has_no_part(self, citation: Citation) -> str:
+        """Return the provision that the law has but without the part cited, ``""`` where nothing is missing."""
+        for part, whole in zip(citation.parents, citation.parents[1:], strict=False):
+            if (citation.legislation, whole) in LISTED_WHOLE and (citation.legislation, part) not in self.provisions:
+                return whole
+        return ""
+
+    def replaced_by(self, citation: Citation) -> tuple[str, tuple[str, ...]]:
+        """Return what of a citation was replaced on 25 May 2018, and by what; ``""`` where nothing was."""
+        for part in citation.parents:
+            found = REPLACED.get((citation.legislation, part))
+            if found is not None:
+                return part, found
+        return "", ()
+
+    def silence_within(self, citation: Citation) -> tuple[str, ...]:
+        """Return what lets an authority stay silent among the provision cited, its parts and what it is part of."""
+        law, cited = citation.legislation, citation.provision
+        return tuple(
+            known.provision
+            for known in self.provisions.values()
+            if known.legislation == law
+            and known.lets_stay_silent
+            and (known.provision in citation.parents or known.provision.startswith(f"{cited}("))
+        )
 
     def is_environmental(self, code: str | None) -> bool | None:
         """Return whether the law is about environmental information, ``None`` where no law is stated."""

@@ -15,7 +15,7 @@ from disclosurelog.model.authorities import Authority
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.disclosures import Change, Disclosure, DisclosureLog, Question, Release
 from disclosurelog.model.findings import Finding, Place, Severity
-from disclosurelog.model.law import Citation, Law, parse_citation, suggest_citation
+from disclosurelog.model.law import Citation, Law, parse_citation, suggest_citations
 from disclosurelog.model.licences import Claim, LicenceBook, LicenceNotice, rights_held, rights_holder
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.reading.released_files import find_released
@@ -184,9 +184,9 @@ class RecordReader:
             if citation is not None:
                 cited.append(citation)
                 continue
-            meant = suggest_citation(part, legislation)
-            known = meant is not None and self.law.provision_of(meant) is not None
-            advice = f"If {meant} is meant, type exactly that. " if known else ""
+            meant = suggest_citations(part, legislation)
+            known = bool(meant) and all(self.law.provision_of(each) is not None for each in meant)
+            advice = f"If {'; '.join(map(str, meant))} is meant, type exactly that. " if known else ""
             advice += "Type each as law and provision, for example FOIA s.40(2) or EIR reg.12(5)(e)."
             message = f"“{part[:60]}” is not how an exemption or exception is written."
             self.findings.append(row.place.finding("exemption-form", Severity.ERROR, message, advice, "exemptions"))
