@@ -13,7 +13,7 @@ from disclosurelog.model.datasets import DataTable
 from disclosurelog.model.errors import SiteError
 from disclosurelog.model.findings import Finding, Place, Severity, column_letter
 from disclosurelog.reading.data_tables import ReadTable, judge
-from disclosurelog.reading.folders import too_large
+from disclosurelog.reading.folders import too_large, too_large_together
 from disclosurelog.reading.keys import check_foreign_keys, check_own_keys
 from disclosurelog.reading.parts import Part
 from disclosurelog.reading.plots import read_plots
@@ -58,6 +58,8 @@ def read_tables(
     for file in files:
         if (large := too_large(file.path, file.place)) is not None:
             return None, [large]
+    if (large := too_large_together((file.path, file.place) for file in files)) is not None:
+        return None, [large]
     contents = [file.path.read_bytes() for file in files]
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
     described = [(file.name, file.stated_name, file.encoding, plain(file.schema)) for file in files]

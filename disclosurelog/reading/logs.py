@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceBook
 from disclosurelog.reading.authorities import read_authority
+from disclosurelog.reading.folders import too_large_together
 from disclosurelog.reading.records import RecordReader, make_log
 from disclosurelog.reading.sources import PackageSource
 from disclosurelog.reading.standard import read_standard
@@ -32,11 +34,13 @@ class Package:
 def read_packages(sources: Iterable[PackageSource]) -> tuple[list[Package], list[Finding]]:
     """Return the logs among ``sources`` as tables, and what is wrong with their files and columns."""
     standard = read_standard()
-    packages = []
-    findings = []
-    for source in sources:
-        if not source.is_log:
-            continue
+    packages: list[Package] = []
+    findings: list[Finding] = []
+    logs = [source for source in sources if source.is_log]
+    with contextlib.suppress(OSError):  # which reading it will say
+        if large := too_large_together((table.path, table.place) for source in logs for table in source.tables):
+            return [], [large]
+    for source in logs:
         if not any(table.kind == "disclosures" for table in source.tables):
             findings.append(_no_disclosures(source))
             continue

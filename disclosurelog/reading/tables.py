@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.standard import Field, TableStandard, reserved_columns
 from disclosurelog.reading.cells import RulesError, read_cells
 from disclosurelog.reading.folders import too_large
+from disclosurelog.reading.leftovers import find_leftovers, is_broken, plain_name, title_above
+from disclosurelog.reading.meant_dates import meant_date
 from disclosurelog.reading.nearest import nearest
 from disclosurelog.reading.patterns import PatternError
-from disclosurelog.reading.rows import Rows, read_rows
+from disclosurelog.reading.rows import LIMITS, Limits, Rows, read_rows
 from disclosurelog.reading.sources import TableSource
 
 _OURS = ("unique", "primaryKey", "foreignKeys")
 """Checked across files by our own checks, because a log may be split over several."""
 
-_SLASHED = re.compile(r"\s*([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})\s*")
+_NOT_BLANK = re.compile(r"(?s:.*\S.*)")
+_YES_OR_NO = {"y": "yes", "t": "yes", "1": "yes", "-1": "yes", "n": "no", "f": "no", "0": "no"}
 _SHOWN = 40
+
+MOST_ROWS = {True: 50_000, False: 120_000}
+"""Of a table of disclosures, which has 2,000 in a large year, and of any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,24 @@ class Table:
             yield Place(self.file, number), dict(zip(columns, cells, strict=True))
 
 
-def read_table(source: TableSource, standard: TableStandard) -> tuple[Table | None, list[Finding]]:
+def read_table(
+    source: TableSource, standard: TableStandard, limits: Limits | None = None
+) -> tuple[Table | None, list[Finding]]:
     """Return the table at ``source``, ``None`` where it cannot be read, and what is wrong with its form and columns."""
     file = source.place.file
-    if (large := too_large(source.path, source.place)) is not None:
-        return None, [large]
-    rows, findings = read_rows(source.path.read_bytes(), file, source.encoding)
+    limits = limits or replace(LIMITS, rows=MOST_ROWS[source.kind == "disclosures"])
+    try:
+        if (large := too_large(source.path, source.place)) is not None:
+            return None, [large]
+        rows, findings = read_rows(source.path.read_bytes(), file, source.encoding, limits)
+    except OSError as error:
+        return None, [_unopened(source.place, error)]
+    findings += _open_elsewhere(source)
     if rows is None:
         return None, findings
+    if "reference" not in rows.header and (title := title_above(rows, file, standard.by_name)) is not None:
+        return None, [*findings, title]
+    findings += find_leftovers(rows, file, standard.by_name)
     findings += _column_findings(rows, file, standard, source.schema)
     if not rows.cells and not findings:
         severity = Severity.ERROR if source.kind == "disclosures" else Severity.WARNING
@@ -68,12 +84,30 @@ def read_table(source: TableSource, standard: TableStandard) -> tuple[Table | No
     return Table(source.kind, file, rows.numbers, frame, source.schema), findings
 
 
+def _unopened(place: Place, error: OSError) -> Finding:
+    message = f"The file cannot be opened: {(error.strerror or 'the system refuses it').lower()}."
+    return place.finding("path", Severity.ERROR, message, "Close it in every other program, and check again.")
+
+
+def _open_elsewhere(source: TableSource) -> list[Finding]:
+    """Return a warning where LibreOffice or Excel has left beside the file the mark that it is open."""
+    name = source.path.name
+    marks = (f".~lock.{name}#", f"~${name}", f"~${name[2:]}")
+    if not any(source.path.with_name(mark).exists() for mark in marks):
+        return []
+    message = "The file is open in another program: what was last saved was checked, not what stands on the screen."
+    advice = (
+        "Save and close it, and check again. If it is open nowhere, delete the file whose name begins with “~” or “.~”."
+    )
+    return [source.place.finding("file-open", Severity.WARNING, message, advice)]
+
+
 def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Mapping[str, Any]) -> Iterator[Finding]:
     names, reserved = standard.by_name, reserved_columns(standard.name)
     stated = {str(field.get("name")): field for field in schema["fields"] if isinstance(field, dict)}
     for field in standard.fields:
         if field.required and field.name not in rows.header:
-            near = next((name for name in rows.header if name.lower().replace(" ", "_") == field.name), None)
+            near = next((name for name in rows.header if plain_name(name) == field.name), None)
             advice = (
                 f"Rename the column “{near}” to “{field.name}”."
                 if near
@@ -86,7 +120,7 @@ def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Map
             message = f"A column of your own cannot be called “{name}”, because the downloads have one of that name."
             yield Finding("column-reserved", Severity.ERROR, message, file, 1, name, f"Rename the column “{name}”.")
         elif name not in names and name not in stated:
-            similar = nearest(name.lower().replace(" ", "_"), names, 0.8)
+            similar = nearest(plain_name(name), names, 0.8)
             advice = (f"If “{similar}” is meant, rename it. If " if similar else "If ") + (
                 "it is a column of your own, add it to the schema file; it is published as it stands."
             )
@@ -112,18 +146,25 @@ def check_cells(table: Table, standard: TableStandard) -> list[Finding]:
     """
     stated = table.schema["fields"]
     own = {str(f["name"]): f for f in stated if isinstance(f, dict) and isinstance(f.get("name"), str)}
-    fields, patterns = [], {}
+    fields: list[dict[str, Any]] = []
+    patterns: dict[int, str] = {}
+    forms: dict[int, re.Pattern[str]] = {}
     for column, name in enumerate(table.columns):
-        rules, pattern = _rules_of(name, standard, own)
+        rules, pattern, form = _rules_of(name, standard, own)
         fields.append(rules)
         if pattern is not None:
             patterns[column] = pattern
+        if form is not None:
+            forms[column] = form
     try:
-        _, faults = read_cells(fields, [table.frame[name].tolist() for name in table.columns], patterns=patterns)
+        cells = [table.frame[name].tolist() for name in table.columns]
+        _, faults = read_cells(fields, cells, patterns=patterns, forms=forms)
     except (RulesError, PatternError):
         return [_unusable(table.file)]
     findings = []
     for fault in faults:
+        if is_broken(fault.cell):
+            continue  # it was told when the table was read
         name = table.columns[fault.column]
         place = Place(table.file, table.numbers[fault.row])
         findings.append(_cell_finding(fault.cell, name, fault.rule, place, standard.by_name.get(name)))
@@ -139,10 +180,13 @@ def _unusable(file: str) -> Finding:
     return Finding("schema", Severity.ERROR, message, file, None, None, advice)
 
 
-def _rules_of(name: str, standard: TableStandard, own: Mapping[str, Any]) -> tuple[dict[str, Any], str | None]:
-    """Return the rules of a column as frictionless is given them, and the pattern of a column that is the log’s own.
+def _rules_of(
+    name: str, standard: TableStandard, own: Mapping[str, Any]
+) -> tuple[dict[str, Any], str | None, re.Pattern[str] | None]:
+    """Return the rules of a column as frictionless is given them, and the patterns that it is not given.
 
-    The standard's patterns must fit the whole cell, line ends too.
+    The first pattern is a stranger’s, of a column that is the log’s own, the second is ours. Both must fit the whole
+    cell, line ends too.
     """
     field = standard.by_name.get(name)
     stated = dict(field.descriptor) if field else dict(own.get(name, {"name": name, "type": "string"}))
@@ -152,11 +196,17 @@ def _rules_of(name: str, standard: TableStandard, own: Mapping[str, Any]) -> tup
     for key in _OURS:
         constraints.pop(key, None)
     pattern = constraints.pop("pattern", None)
-    if field is not None and pattern is not None:
-        constraints["pattern"] = rf"(?:{pattern})\Z"
-    elif constraints.get("required") and rules.get("type", "string") == "string":
-        constraints["pattern"] = r"(?s:.*\S.*)\Z"  # a no-break space alone is blank
-    return {"name": name, **rules, "constraints": constraints}, None if field is not None else pattern
+    rules = {"name": name, **rules, "constraints": constraints}
+    filled = constraints.get("required") and rules.get("type", "string") == "string"
+    form = _NOT_BLANK if filled else None  # a no-break space alone is blank
+    if field is None:
+        return rules, pattern, form
+    return rules, None, form if pattern is None else _compiled(pattern)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})\Z")
 
 
 def _cell_finding(cell: str, name: str, constraint: str, place: Place, field: Field | None) -> Finding:
@@ -182,14 +232,16 @@ def _cell_finding(cell: str, name: str, constraint: str, place: Place, field: Fi
         return found(
             "cell-spaces", f"“{shown.strip()}” has a space or line break before or after it.", "Delete the space. "
         )
-    return found("cell-form", f"“{shown}” is not how “{name}” is written.")
+    meant = _YES_OR_NO.get(cell.lower()) if field is not None and field.type == "boolean" else None
+    hint = f"If {meant} is meant, type that. " if meant else ""
+    return found("cell-form", f"“{shown}” is not how “{name}” is written.", hint)
 
 
 def _date_hint(cell: str) -> str:
-    """Return the form to type for a date written the British way, once the officer says that is what it means."""
-    match = _SLASHED.fullmatch(cell)
-    if match is None:
+    """Return the form to type for a date that is written otherwise, once the officer says that is what it means."""
+    meant = meant_date(cell)
+    if meant is None:
         return ""
-    day, month, year = (int(part) for part in match.groups())
-    meant = PartialDate.parse(f"{year:04d}-{month:02d}-{day:02d}")
-    return f"If it means {words_of(meant.full)}, type {meant}. " if meant and meant.full else ""
+    counted = cell.strip().partition(".")[0]
+    hint = "A spreadsheet has turned the date into a number. " if counted.isdigit() and len(counted) == 5 else ""
+    return f"{hint}If it means {meant.words}, type {meant}. "

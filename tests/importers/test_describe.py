@@ -117,6 +117,6 @@ def test_what_is_no_file_is_not_read(path: str, capsys: pytest.CaptureFixture[st
 
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with (tmp_path / "large.csv").open("wb") as handle:
-        handle.truncate(600 * 1024 * 1024)  # a hole: it takes no room on the disk
+        handle.truncate(65 * 1024 * 1024)  # a hole: it takes no room on the disk
     assert main(["describe", str(tmp_path / "large.csv")]) == 1
-    assert "larger than 512 MB" in capsys.readouterr().out
+    assert "larger than 64 MB" in capsys.readouterr().out

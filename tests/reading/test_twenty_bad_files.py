@@ -52,7 +52,7 @@ BAD = (
         3,
         "B",
     ),
-    Bad("NUL", _put("junior", "jun\0ior"), "null-character", 3, None),
+    Bad("NUL", _put("junior", "jun\0ior"), "null-character", 3, "B"),
     Bad("unclosed quote", _put("Names of junior", '"Names of junior'), "quote-unclosed", 3, "B"),
     Bad("bare quote", _put("junior", 'jun"ior'), "quote-bare", 3, "B"),
     Bad("short row", lambda: _lines(HEADER, FIRST, SECOND.rpartition(",")[0]), "row-length", 3, None),
