@@ -1,0 +1,73 @@
+"""What looks like personal data in the tables of a log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from disclosurelog.checks.privacy.hidden import look_alikes_of_reference
+from disclosurelog.checks.privacy.sightings import Known, Sighting
+from disclosurelog.checks.privacy.signs import MOST_OF_A_SIGN, sightings_in_column
+from disclosurelog.model.findings import Finding, Place, allowance_of
+from disclosurelog.reading.tables import Table
+
+MOST_OF_A_KIND = 10
+"""So many values of one kind in a cell are told one by one; the others are counted."""
+
+
+def privacy_of_tables(tables: Sequence[Table], known: Known) -> list[Finding]:
+    """Return what looks like personal data in any cell of a log's tables, its own columns included."""
+    return [finding for table in tables for finding in _in_table(table, known)]
+
+
+def _in_table(table: Table, known: Known) -> Iterator[Finding]:
+    references: list[str] = table.frame["reference"].tolist() if "reference" in table.columns else []
+    for name in table.columns:
+        column: list[str] = table.frame[name].tolist()
+        found = dict(sightings_in_column(name, column, known))
+        if name == "reference":
+            for value in {value for value in column if not value.isascii()}:
+                found[value] = _look_alikes(value, found.get(value, []))
+        if not any(found.values()):
+            continue
+        for index, value in enumerate(column):
+            if value in found:
+                place = Place(table.file, table.numbers[index])
+                reference = references[index] if references else ""
+                yield from findings_in_cell(value, found[value], place, name, reference)
+
+
+def _look_alikes(value: str, found: list[Sighting]) -> list[Sighting]:
+    others = [sighting for sighting in found if sighting.code != "lookalike-reference"]
+    return [*others, *look_alikes_of_reference(value)]
+
+
+def findings_in_cell(
+    value: str, found: Sequence[Sighting], place: Place, column: str | None, *what: str, where: str = ""
+) -> Iterator[Finding]:
+    """Yield a finding for each different value seen in a cell or passage, at most ten of a kind, then their number.
+
+    ``what`` says, with the column, which cell it is, so that it can be allowed; ``where`` begins the message.
+    """
+    kinds: dict[str, dict[str, Sighting]] = {}
+    for sighting in found:
+        kinds.setdefault(sighting.code, {}).setdefault(value[sighting.start : sighting.end].strip(), sighting)
+    for code, seen in kinds.items():
+        for text, sighting in list(seen.items())[:MOST_OF_A_KIND]:
+            allow = allowance_of(code, *what, column or "", text)
+            yield place.finding(code, sighting.severity, where + told(sighting), sighting.advice, column, allow)
+        rest = list(seen.items())[MOST_OF_A_KIND:]
+        if rest:
+            severity = min((sighting.severity for _, sighting in rest), key=lambda s: s.rank)
+            least = "at least " if len(seen) >= MOST_OF_A_SIGN else ""
+            message = f"{where}There seem to be {least}{len(rest):,} more like {rest[0][1].what} here."
+            if len(rest) == 1:
+                message = f"{where}There seems to be 1 more like {rest[0][1].what} here."
+            allow = allowance_of(code, *what, column or "", *(text for text, _ in rest))
+            yield place.finding(code, severity, message, rest[0][1].advice, column, allow)
+
+
+def told(sighting: Sighting) -> str:
+    """Return the sentence that says what was seen."""
+    if sighting.shown.startswith("U+"):
+        return f"There is {sighting.what} here ({sighting.shown})."
+    return f"There seems to be {sighting.what} here: “{sighting.shown}”."
