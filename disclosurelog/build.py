@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from disclosurelog.checks import CHECKS, Facts, run_checks
+from disclosurelog.checks.allowances import allow
+from disclosurelog.checks.gate import find_outgoing, known_contacts, look_into
+from disclosurelog.checks.holding import Held, hold_back
+from disclosurelog.checks.privacy import privacy_of_tables
+from disclosurelog.checks.promises import check_promises
 from disclosurelog.config import Config
-from disclosurelog.model.catalogue import Catalogue
+from disclosurelog.model.catalogue import Catalogue, Waiting
 from disclosurelog.model.datasets import Dataset
 from disclosurelog.model.disclosures import DisclosureLog
 from disclosurelog.model.errors import PublishError
-from disclosurelog.model.findings import Finding, Severity
-from disclosurelog.publishing.publish import SitePlace
+from disclosurelog.model.findings import Finding, Severity, with_letters
+from disclosurelog.model.registers import Registered
+from disclosurelog.outputs.registers import make_register, make_register_file, register_beside
+from disclosurelog.publishing.publish import SitePlace, write_registers
 from disclosurelog.publishing.report import Result
 from disclosurelog.publishing.site import Progress, Settings, make_illustrator, write_site
 from disclosurelog.publishing.theme import build_theme
+from disclosurelog.reading.allowances import read_allowances
 from disclosurelog.reading.aside import CORES, Aside, share_out
 from disclosurelog.reading.datasets import read_datasets
-from disclosurelog.reading.logs import check_tables, make_logs, read_packages
+from disclosurelog.reading.headers import find_tables, read_headers
+from disclosurelog.reading.logs import Package, check_tables, make_logs, read_packages
+from disclosurelog.reading.registers import read_log_registers, read_site_register
 from disclosurelog.reading.released_datasets import read_released
-from disclosurelog.reading.sources import find_packages
+from disclosurelog.reading.sources import PackageSource, find_packages
 from disclosurelog.reading.store import Store
 from disclosurelog.reading.vocabularies import read_calendar, read_law, read_licences
+
+STRAYS = frozenset({"question-stray", "release-stray", "change-stray", "address-lost", "log-shrunk"})
+"""What is said of rows, and of addresses, that belong to nothing."""
 
 MANY_ROWS = 2_000
 """From here on work is shared out between the cores: below it, beginning a process takes longer."""
@@ -34,6 +48,23 @@ MANY_ROWS = 2_000
 
 def no_progress(stage: str, count: int | None = None) -> None:
     """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was read, without what is kept out, and what is wrong with it.
+
+    ``allowed`` counts the findings that an officer allowed. ``register`` has the addresses that were published before,
+    by their paths, and ``folders`` the folder of each log by its name. A demonstration, which is there to be copied and
+    changed, is not among them: no register stands beside it.
+    """
+
+    held: Held
+    findings: tuple[Finding, ...]
+    stopped: bool
+    allowed: int
+    register: Mapping[str, Registered]
+    folders: Mapping[str, Path]
 
 
 def build(config: Config, progress: Progress = no_progress) -> Result:
@@ -49,11 +80,12 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     ):
         with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
             store = Store(place.kept)
-            settings = Settings(config.site_url, config.commit, store)
-            logs, datasets, findings = read_and_check(config, store, progress)
-            if stops(findings, config.strict):
-                return _result(started, logs, datasets, findings, stopped=True)
-            catalogue = make_catalogue(logs, datasets, config.day)
+            judged = read_and_check(config, store, progress)
+            if judged.stopped:
+                return _result(started, judged)
+            catalogue = make_catalogue(judged, config.day)
+            register = make_register(catalogue, judged.register)
+            settings = Settings(config.site_url, config.commit, store, make_register_file(register))
             progress("Making the frame", None)
             theme_made = theme.result()
         try:
@@ -66,26 +98,29 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
             raise PublishError(f"The site could not be written: {reason}. The former one stands.") from error
         finally:
             place.discard()
-    return _result(started, logs, datasets, findings, published=True, site=str(config.site))
+        unkept = write_registers({folder: register_beside(register, log) for log, folder in judged.folders.items()})
+    return _result(started, judged, unkept, published=True, site=str(config.site))
 
 
 def check(config: Config, progress: Progress = no_progress) -> Result:
     """Check the logs and publish nothing."""
     started = time.monotonic()
-    logs, datasets, findings = read_and_check(config, Store(None), progress)
-    return _result(started, logs, datasets, findings, stopped=stops(findings, config.strict))
+    return _result(started, read_and_check(config, Store(None), progress))
 
 
-def read_and_check(
-    config: Config, store: Store, progress: Progress
-) -> tuple[list[DisclosureLog], list[Dataset], list[Finding]]:
+def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
     """Return every log, every dataset and everything that is wrong, in the data and between the data and the law."""
     progress("Reading", None)
     law, licences = read_law(), read_licences()
     sources, unread = find_packages(config.datasets)
     packages, findings = read_packages(sources)
     many = sum(package.rows for package in packages) > MANY_ROWS
-    with Aside(lambda: check_tables(packages), fork=many) as cells:
+    known = known_contacts(sources)
+    tables = [table for package in packages for table in package.tables]
+    with (
+        Aside(lambda: check_tables(packages), fork=many) as cells,
+        Aside(lambda: privacy_of_tables(tables, known), fork=many) as private,
+    ):
         logs, more = make_logs(packages, law, licences, config.site_url)
         progress("Checking", None)
         facts = Facts(law, licences, read_calendar(), config.today, len(logs))
@@ -95,35 +130,75 @@ def read_and_check(
         datasets, wrong = read_datasets(open_data, logs, law, licences, config.site_url, store)
         released, unmade = read_released(logs, store)
         found = [*unread, *findings, *more, *(finding for share in checked for finding in share), *cells.result()]
-        found += [*wrong, *unmade]
-    return logs, [*datasets, *released], sorted(found, key=lambda finding: finding.sort_key)
+        found += [*wrong, *unmade, *private.result()]
+        found += look_into(find_outgoing(logs, [*datasets, *released]), known, store)
+    return _judge(config, sources, packages, logs, [*datasets, *released], found)
 
 
-def stops(findings: Iterable[Finding], strict: bool) -> bool:
-    """Return whether anything found stands against publishing."""
-    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return any(finding.severity in grave for finding in findings)
+def _judge(
+    config: Config,
+    sources: Sequence[PackageSource],
+    packages: Sequence[Package],
+    logs: Sequence[DisclosureLog],
+    datasets: Sequence[Dataset],
+    found: list[Finding],
+) -> Judged:
+    """Hold what was read to what was published before, let pass what is allowed, and keep out what may not be shown."""
+    names = {log.place.file.rpartition("/")[0]: log.authority.name for log in logs if not log.authority.demonstration}
+    beside, unclear = read_log_registers(sources, names)
+    before, damaged = read_site_register(config.site)
+    promised = check_promises(logs, beside, [entry for entry, _ in before], config.retired, config.datasets.name)
+    allowances, wrong = read_allowances(sources)
+    whole = {package.source.label for package in packages if len(package.tables) == len(package.source.tables)}
+    unread = {source.label for source in sources if source.is_log} - whole
+    found = [each for each in (*found, *promised) if not _is_orphan(each, unread)]
+    left, allowed = allow([*found, *unclear, *damaged, *wrong], allowances, unread)
+    headers = read_headers(find_tables(sources, logs), {finding.file for finding in left if finding.column})
+    left = sorted(with_letters(set(left), headers), key=lambda finding: finding.sort_key)
+    grave = [finding for finding in left if is_grave(finding, config.strict)]
+    held = Held(tuple(logs), tuple(datasets))
+    if config.publish_valid and grave:
+        open_folders = [source.label for source in sources if not source.is_log]
+        held, grave = hold_back(logs, datasets, open_folders, grave)
+    register = {entry.path: entry for entry, _ in (*beside, *before)}
+    folders = {names[source.label]: source.folder for source in sources if source.label in names}
+    return Judged(held, tuple(left), bool(grave), allowed, register, folders)
 
 
-def make_catalogue(logs: Iterable[DisclosureLog], datasets: Iterable[Dataset], day: date | None) -> Catalogue:
+def _is_orphan(finding: Finding, unread: Iterable[str]) -> bool:
+    """Whether a row is called stray only because the file that it belongs to could not be read."""
+    return finding.code in STRAYS and any(finding.file.startswith(f"{folder}/") for folder in unread)
+
+
+def is_grave(finding: Finding, strict: bool) -> bool:
+    """Return whether a finding stands against publishing."""
+    return finding.severity is Severity.ERROR or (strict and finding.severity is Severity.WARNING)
+
+
+def make_catalogue(judged: Judged, day: date | None) -> Catalogue:
     """Return what is published. Without a stated ``day`` the newest full date in the data is the site's day."""
-    logs, datasets = tuple(logs), tuple(datasets)
+    logs, datasets = judged.held.logs, judged.held.datasets
     dates = [d for log in logs for item in log.disclosures for d in (item.date_responded, item.date_published)]
     dates += [change.date for log in logs for change in log.changes]
     dates += [dataset.updated for dataset in datasets]
     newest = max((stated.full for stated in dates if stated and stated.full), default=date(2000, 1, 1))
-    return Catalogue(logs, read_law(), read_licences(), read_calendar(), day or newest, datasets)
+    waiting = (Waiting(d.log, d.reference, d.path) for d in judged.held.disclosures if d.path in judged.register)
+    return Catalogue(
+        logs, read_law(), read_licences(), read_calendar(), day or newest, datasets, judged.held.by_log, tuple(waiting)
+    )
 
 
 def _result(
-    started: float,
-    logs: Iterable[DisclosureLog],
-    datasets: Sequence[Dataset],
-    findings: Iterable[Finding],
-    *,
-    published: bool = False,
-    stopped: bool = False,
-    site: str = "",
+    started: float, judged: Judged, more: Iterable[Finding] = (), *, published: bool = False, site: str = ""
 ) -> Result:
-    count = sum(len(log.published) for log in logs)
-    return Result(tuple(findings), count, len(datasets), time.monotonic() - started, published, stopped, site)
+    return Result(
+        findings=(*judged.findings, *more),
+        disclosures=sum(len(log.published) for log in judged.held.logs),
+        datasets=len(judged.held.datasets),
+        seconds=time.monotonic() - started,
+        published=published,
+        stopped=judged.stopped,
+        site=site,
+        allowed=judged.allowed,
+        held=judged.held.count,
+    )

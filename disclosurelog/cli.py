@@ -7,11 +7,12 @@ import contextlib
 import functools
 import gc
 import http.server
-import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from disclosurelog.build import build, check, no_progress
 from disclosurelog.config import Config, make_config
 from disclosurelog.importers.describe import describe_file
 from disclosurelog.model.errors import DisclosureLogError, SetUpError
-from disclosurelog.publishing.report import FORMATS, Result, as_text
+from disclosurelog.publishing.report import FAILURES, FORMATS, Result
+from disclosurelog.publishing.report.page import as_page, check_place, write_page
+from disclosurelog.publishing.report.text import Paper, as_text, findings_as_text
 from disclosurelog.reading.sources import DESCRIPTOR
 
 PUBLISHED, STOPPED, SET_UP = 0, 1, 2
@@ -54,7 +57,12 @@ def _carry_out(options: argparse.Namespace) -> int:
             return _describe(options.file, write=options.write)
         if options.file is not None:
             raise SetUpError(f"“{options.file}” is one argument too many: only “describe” takes a file.")
-        config = make_config(options.config, options.datasets, options.site, options.site_url, strict=options.strict)
+        config = make_config(
+            options.config, options.datasets, options.site, options.site_url,
+            strict=options.strict, publish_valid=options.publish_valid,
+        )  # fmt: skip
+        if options.report is not None:
+            check_place(options.report, config.site)
         return _run(options, config)
     except DisclosureLogError as error:
         return _fail(options.format, str(error))
@@ -81,7 +89,10 @@ def _run(options: argparse.Namespace, config: Config) -> int:
     if isinstance(progress, _Progress):
         progress.clear()
     if not options.quiet or result.stopped or options.format != "text":
-        print(FORMATS[options.format](result), flush=True)
+        told = as_text(result, _paper(options)) if options.format == "text" else FORMATS[options.format](result)
+        print(told, flush=True)
+    if options.report is not None and not _write_report(options, result, config):
+        return SET_UP
     if result.stopped:
         return STOPPED
     if options.command == "serve":
@@ -90,14 +101,38 @@ def _run(options: argparse.Namespace, config: Config) -> int:
     return PUBLISHED
 
 
+def _paper(options: argparse.Namespace) -> Paper:
+    """Return what a report in words is written on: the terminal, or a page of 100 letters for a file or a program."""
+    if not sys.stdout.isatty():
+        return Paper(lines=None) if options.all else Paper()
+    size = shutil.get_terminal_size()
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    able = sys.platform != "win32" or "WT_SESSION" in os.environ  # the older console of Windows shows the codes
+    lines = None if options.all else min(max(size.lines - 2, 24), 40)
+    return Paper(min(max(size.columns, 40), 120), lines, able and not plain)
+
+
+def _write_report(options: argparse.Namespace, result: Result, config: Config) -> bool:
+    """Write the report as a page, and return whether that could be done."""
+    try:
+        write_page(options.report, as_page(result, config.datasets.resolve(), datetime.now()))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        print(f"The report could not be written to “{options.report}”: {reason}.", file=sys.stderr)
+        return False
+    if options.format == "text" and (not options.quiet or result.stopped):
+        print(f"The report is in “{options.report}”.", flush=True)
+    return True
+
+
 def _describe(path: Path | None, *, write: bool) -> int:
     """Print, or write beside the file, a draft of its descriptor."""
     if path is None:
         raise SetUpError("Name the CSV file to describe:  build_site.py describe FILE.csv")
     text, findings = describe_file(path)
     if findings:
-        print(as_text(Result(tuple(findings), stopped=True)).rpartition("\n\n")[0])
-        print("\nNo draft was made.")
+        print(*findings_as_text(Result(tuple(findings)), Paper(lines=None)), sep="\n")
+        print("No draft was made.")
         return STOPPED
     if not write:
         print(text, end="")
@@ -113,10 +148,8 @@ def _describe(path: Path | None, *, write: bool) -> int:
 
 
 def _fail(form: str, sentence: str) -> int:
-    if form == "json":
-        print(json.dumps({"published": False, "error": sentence, "findings": []}, ensure_ascii=False))
-    elif form == "github":
-        print(f"::error::{sentence}")
+    if form in FAILURES:
+        print(FAILURES[form](sentence))
     print(sentence, file=sys.stderr)
     return SET_UP
 
@@ -137,6 +170,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--site", type=Path, help="the folder to publish to (site)")
     parser.add_argument("--site-url", help="the address the site will have on the web")
     parser.add_argument("--format", choices=tuple(FORMATS), default="text", help="how to report (text)")
+    parser.add_argument("--all", action="store_true", help="tell every finding in words, and how it can be allowed")
+    parser.add_argument("--report", type=Path, metavar="FILE.html", help="write the report as a page too")
+    parser.add_argument("--publish-valid", action="store_true",
+                        help="publish what is right, and keep out the answers in which something is wrong")  # fmt: skip
     parser.add_argument("--strict", action="store_true", help="let warnings stop publication too")
     parser.add_argument("--quiet", action="store_true", help="say nothing unless something is wrong")
     return parser

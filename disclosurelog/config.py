@@ -19,7 +19,8 @@ DEFAULT_SITE_URL = "http://127.0.0.1:8000/"
 class Config:
     """Where everything is, and how strict to be. ``day`` is set by SOURCE_DATE_EPOCH, else ``None``.
 
-    ``commit`` is what SOURCE_COMMIT says the site is made from, ``""`` if it is not set.
+    ``commit`` is what SOURCE_COMMIT says the site is made from, ``""`` if it is not set. ``publish_valid`` asks that
+    what is right be published and the rest kept out. ``retired`` names the logs that are meant to go from the site.
     """
 
     mkdocs: Path
@@ -30,6 +31,8 @@ class Config:
     today: date
     day: date | None
     commit: str
+    publish_valid: bool = False
+    retired: tuple[str, ...] = ()
 
     @property
     def docs(self) -> Path:
@@ -38,7 +41,13 @@ class Config:
 
 
 def make_config(
-    mkdocs: Path, datasets: Path | None, site: Path | None, site_url: str | None, *, strict: bool
+    mkdocs: Path,
+    datasets: Path | None,
+    site: Path | None,
+    site_url: str | None,
+    *,
+    strict: bool,
+    publish_valid: bool = False,
 ) -> Config:
     """Return the settings, the command line's before those of ``mkdocs.yml``. Raises ``SetUpError``."""
     stated = read_config(mkdocs)
@@ -56,7 +65,15 @@ def make_config(
         today=date.today(),
         day=_epoch_day(os.environ.get("SOURCE_DATE_EPOCH")),
         commit=_commit(os.environ.get("SOURCE_COMMIT", "")),
+        publish_valid=publish_valid,
+        retired=_names(settings.get("retired")),
     )
+
+
+def _names(stated: object) -> tuple[str, ...]:
+    """Return the names that a setting lists."""
+    listed = stated if isinstance(stated, list) else [] if stated is None else [stated]
+    return tuple(str(name) for name in listed)
 
 
 def _commit(text: str) -> str:

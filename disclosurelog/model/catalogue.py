@@ -35,6 +35,15 @@ class Tombstone:
         return f"disclosures/{self.slug}/"
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What stands at the address of a disclosure that was published and now waits to be corrected."""
+
+    log: str
+    reference: str
+    path: str
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Everything that is published, and the facts it is judged by. Nothing changes after it is made."""
@@ -47,6 +56,10 @@ class Catalogue:
     """The day the site speaks of as now: SOURCE_DATE_EPOCH, else the newest date in the data."""
     datasets: tuple[Dataset, ...] = ()
     """Those of their own by name, then those that were released with an answer, the newest first."""
+    held: Mapping[str, int] = field(default_factory=dict)
+    """How many answers of each log are kept out until they are corrected, by its name."""
+    waiting: tuple[Waiting, ...] = ()
+    """Those of them that were published before: their addresses stay."""
 
     @cached_property
     def disclosures(self) -> tuple[Disclosure, ...]:

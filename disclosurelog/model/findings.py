@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -28,6 +30,7 @@ class Finding:
     path as the officer knows it, ``row`` the number the spreadsheet shows (the header is row 1) and
     ``column`` the column's name. Either of the last two is ``None`` where it does not apply. ``allow`` is what
     an officer types in ``allowances.csv`` to let this one finding pass, ``""`` where it cannot be allowed.
+    ``letter`` is what the spreadsheet calls the column, ``""`` where that is not known.
     """
 
     code: str
@@ -38,6 +41,7 @@ class Finding:
     column: str | None = None
     advice: str = ""
     allow: str = ""
+    letter: str = ""
 
     @property
     def sort_key(self) -> tuple[int, str, int, str, str, str]:
@@ -55,6 +59,7 @@ class Finding:
             "column": self.column,
             "advice": self.advice,
             "allow": self.allow,
+            "letter": self.letter,
         }
 
 
@@ -90,3 +95,26 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def with_letters(findings: Iterable[Finding], headers: Mapping[str, Sequence[str]]) -> list[Finding]:
+    """Return the findings with the letter of each one's column, as a spreadsheet shows it.
+
+    ``headers`` are the names of a file's columns by the file, all of them and as they stand in it. A name that
+    two columns have has no letter, and a column without a name goes by its letter.
+    """
+    letters = {file: _letters_of(header) for file, header in headers.items()}
+    lettered = []
+    for finding in findings:
+        letter = letters.get(finding.file, {}).get(finding.column or "", "")
+        lettered.append(replace(finding, letter=letter) if letter and not finding.letter else finding)
+    return lettered
+
+
+def _letters_of(header: Sequence[str]) -> dict[str, str]:
+    """Return the letter of each column by its name; a column without a name goes by its letter."""
+    names = [name.strip() for name in header]
+    times = Counter(names)
+    unnamed = {column_letter(index): column_letter(index) for index, name in enumerate(names) if not name}
+    named = {name: column_letter(index) for index, name in enumerate(names) if name and times[name] == 1}
+    return unnamed | named

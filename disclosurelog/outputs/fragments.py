@@ -62,7 +62,7 @@ def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tupl
         ledger.append((authority, change, known.get((authority.name, change.reference))))
     withdrawn = {(t.log, t.reference): t for t in catalogue.tombstones}
     authorities = tuple(catalogue.authorities.values())
-    day = catalogue.modified
+    day, held = catalogue.modified, sum(catalogue.held.values())
     return (
         *_feeds("disclosures", feeds_beside("disclosures/", "Disclosures")),
         *_feeds("changes", feeds_beside("changes/", "Corrections and withdrawals")),
@@ -75,7 +75,7 @@ def make_fragments(material: Material, statistics: Sequence[Statistics]) -> tupl
         ),
         Fragment("already-answered", "fragments/answered.html", {"chunk": ROWS_PER_CHUNK}),
         Fragment("latest-disclosures", "fragments/latest.html", {"items": _newest(catalogue)}, day),
-        Fragment("figures", "fragments/figures.html", {"figures": material.figures}, day),
+        Fragment("figures", "fragments/figures.html", {"figures": material.figures, "held": held}, day),
         Fragment("statistics", "fragments/statistics.html", {"statistics": statistics}, day),
         Fragment("ways-in", "fragments/ways_in.html", {"ways": material.facets.facets}, day),
         Fragment("changes", "fragments/changes.html", {"ledger": ledger, "withdrawn": withdrawn}, _last_day(ledger)),

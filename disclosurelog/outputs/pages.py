@@ -157,6 +157,20 @@ def tombstone_pages(material: Material) -> Iterator[Page]:
         )
 
 
+def waiting_pages(material: Material) -> Iterator[Page]:
+    """Yield what stands at the address of each disclosure that waits to be corrected: nothing of what it says."""
+    for waiting in material.catalogue.waiting:
+        yield Page(
+            path=waiting.path,
+            shell="disclosures/",
+            template="waiting.html",
+            title=f"{waiting.reference}: being corrected",
+            description="This disclosure is being corrected.",
+            values={"w": waiting, "authority": material.catalogue.authorities[waiting.log]},
+            crumbs=(_HOME, _ALL, Crumb(waiting.reference)),
+        )
+
+
 def listing_pages(material: Material) -> Iterator[Page]:
     """Yield the list of all disclosures, the index of each facet and the list of each of its values."""
     catalogue = material.catalogue
@@ -166,7 +180,7 @@ def listing_pages(material: Material) -> Iterator[Page]:
         title="Disclosures",
         description="Every answer in the log, newest first.",
         crumbs=(_HOME,),
-        values={"ways": material.facets.facets},
+        values={"ways": material.facets.facets, "held": sum(catalogue.held.values())},
         alternates=feeds_beside("disclosures/", "Disclosures"),
     )
     for facet, values in material.facets.facets:
@@ -276,7 +290,7 @@ def statistics_pages(
         yield page, make_statistics_files(statistics, tables, notice, site_url)
 
 
-PAGES: tuple[PageMaker, ...] = (tombstone_pages, listing_pages)
+PAGES: tuple[PageMaker, ...] = (tombstone_pages, waiting_pages, listing_pages)
 """Beside the pages of disclosures, which are made in pieces, and of statistics, which wait for their charts."""
 
 

@@ -12,11 +12,13 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
 from disclosurelog.model.errors import PublishError, SetUpError
+from disclosurelog.model.findings import Finding, Place, Severity
+from disclosurelog.reading.folders import REGISTER
 
 MARK = "build.json"
 """The file that every site of ours has at its root."""
@@ -115,6 +117,26 @@ class SitePlace:
         """Return a free name for a site that this program did not make: such a one is put aside, not removed."""
         names = (self.site.with_name(f"{self.site.name}.before{n or ''}") for n in range(1000))
         return next(name for name in names if not name.exists())
+
+
+def write_registers(registers: Mapping[Path, bytes]) -> list[Finding]:
+    """Write the register of published addresses into each folder, whole or not at all, where it has changed.
+
+    Return a warning for each that could not be written: the site has it too.
+    """
+    findings = []
+    for folder, content in registers.items():
+        path, half = folder / REGISTER, folder / f".{REGISTER}.new"
+        try:
+            if not path.is_file() or path.read_bytes() != content:
+                half.write_bytes(content)
+                half.replace(path)
+        except OSError as error:
+            message = f"The register of published addresses could not be written: {_reason(error)}."
+            advice = "Let the program write to the folder. The site has the register too, as data/published.csv."
+            place = Place(f"{folder.parent.name}/{folder.name}/{REGISTER}")
+            findings.append(place.finding("register", Severity.WARNING, message, advice))
+    return findings
 
 
 def _reason(error: OSError) -> str:

@@ -7,6 +7,7 @@ template: an escaped text can never hold ``"@/``, so the assembler can put the w
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -191,6 +192,33 @@ class Renderer:
         return {"d": disclosure, "level": _LEVEL, "text": text, "facts": " · ".join(facts)}
 
 
+def _whole(text: str) -> Markup:
+    """Return text in which no date is broken over two lines: it may be there to be typed."""
+    return Markup(_DATE.sub(r'<span class="whole">\g<0></span>', _escape(text)))  # noqa: S704 - escaped before
+
+
+def render_alone(name: str, values: Mapping[str, Any]) -> str:
+    """Return a document that is no page of the site, such as the officer's report: it needs no catalogue.
+
+    Everything is escaped but text that is ``Made``. Raises ``SiteError`` where the template cannot be filled.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": _FILTERS["number"], "whole": _whole}
+    try:
+        template = environment.get_template(name)
+        template.root_render_func.__globals__["escape"] = _escape
+        return template.render(values)
+    except TemplateError as error:
+        raise SiteError(f"The template {name} could not be filled: {error}") from error
+
+
+_DATE = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])")
 _NOTHING = Markup("")
 _LEVEL = 2
 """The level of the headings of a list, as it is first made."""

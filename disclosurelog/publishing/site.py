@@ -103,11 +103,15 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a site is told from outside: its address, the commit that it is made from, and where things are kept."""
+    """What a site is told from outside: its address, the commit that it is made from, and where things are kept.
+
+    ``register`` is the file of all addresses that it has.
+    """
 
     site_url: str
     commit: str
     store: Store
+    register: OutputFile
 
 
 def make_illustrator() -> Illustrator:
@@ -140,6 +144,7 @@ def write_site(
     site = press.assembler(links)
     site.add_assets()
     site.add_files(*make_header_files(), *make_signposts(theme.site_name, settings.site_url), *files)
+    site.add_file(settings.register)
     listed, facets = add_generated(site, press, illustrator, settings.commit, cores, progress)
     site.add_sitemap(listed)
     site.add_sums()

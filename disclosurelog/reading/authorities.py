@@ -18,6 +18,7 @@ KEYS = {
         "standard",
         "demonstration",
         "authority",
+        "contacts",
         "requests",
         "reuse_policy",
         "review",
@@ -66,6 +67,7 @@ def read_authority(package: PackageSource, licences: LicenceBook) -> tuple[Autho
         colour=about.colour("colour"),
         logo=about.logo("logo"),
     )  # fmt: skip
+    own.words("contacts")  # of use to the gate alone, which takes every contact that a descriptor names for published
     _look_for_gaps(own, authority, titled=bool(title))
     return authority, [*own.findings, *unclear]
 

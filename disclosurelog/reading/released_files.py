@@ -10,7 +10,7 @@ from pathlib import Path
 
 from disclosurelog.model.addresses import fold
 from disclosurelog.model.disclosures import ReleasedFile
-from disclosurelog.reading.folders import find_inside
+from disclosurelog.reading.folders import BESIDE, find_inside
 
 _NAME_LIMIT = 80
 
@@ -31,11 +31,13 @@ def find_released(folder: Path, relative: str) -> ReleasedFile | str:
     path = find_inside(folder, relative)
     if isinstance(path, str):
         return path
+    if path.name in BESIDE:
+        return f"“{relative}” is not for the public: what is in it is this program’s own business."
     extension = path.suffix.lower().removeprefix(".")
     known = read_formats().get(extension)
     if not extension:
         return f"“{path.name}” has no ending such as .csv, so it is not known what kind of file it is."
     if known is None:
-        return f"Files ending in “.{extension}” are not published, because they could run a program or a script."
+        return f"Files ending in “.{extension}” are not published: they are not of a kind that is known to do no harm."
     stem = fold(path.stem)[:_NAME_LIMIT].strip("-") or "file"
     return ReleasedFile(str(path), f"{stem}.{extension}", known[0], known[1], path.stat().st_size)

@@ -22,7 +22,7 @@ from disclosurelog.reading.descriptors import (
     read_schema,
     read_text_file,
 )
-from disclosurelog.reading.folders import find_inside
+from disclosurelog.reading.folders import BESIDE, find_inside
 from disclosurelog.reading.rows import ENCODINGS, UTF_8
 
 DESCRIPTOR = "datapackage.yaml"
@@ -116,7 +116,7 @@ def _not_listed(folder: Path, label: str, package: PackageSource | None) -> list
             "Add an entry for it under “resources:”, or move it elsewhere.",
         )
         for path in sorted(folder.glob("*.csv"))
-        if path.name not in named
+        if path.name not in named and path.name not in BESIDE
     ]
 
 
@@ -196,6 +196,8 @@ def _read_resource(
         return refuse("path", f"The schema of “{relative}”: {problem}",
                       "Copy the standard’s schema files into the folder “schemas” beside the CSV files.")  # fmt: skip
     path = find_inside(folder, relative)
+    if PurePosixPath(relative).name in BESIDE:
+        path = f"“{relative}” is not for the public: what is in it is this program’s own business."
     if isinstance(path, str):
         return refuse(
             "path", path, "Put the file in the log's own folder and give its path from there, with forward slashes."

@@ -17,7 +17,10 @@ from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 
-_LIBRARIES = ("frictionless", "pandas", "pyarrow", "xlsxwriter")
+_LIBRARIES = (
+    "frictionless", "lxml", "pandas", "phonenumbers", "pillow", "pyarrow", "pypdf", "pypdfium2", "python-calamine",
+    "python-stdnum", "xlsxwriter",
+)  # fmt: skip
 """What the things that are kept are made with."""
 
 

@@ -1,0 +1,110 @@
+"""The gate: personal data in whatever is published, and what released files hold besides what one sees."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import file_digest
+from pathlib import Path
+
+from disclosurelog.checks.files import check_file
+from disclosurelog.checks.privacy import privacy_of_grid, privacy_of_name, privacy_of_passages
+from disclosurelog.checks.privacy.sightings import Known
+from disclosurelog.model.datasets import Dataset
+from disclosurelog.model.disclosures import DisclosureLog
+from disclosurelog.model.findings import Finding, Place, Severity
+from disclosurelog.reading.sources import PackageSource
+from disclosurelog.reading.store import Store
+
+_MAIL = re.compile(r"[^\s@<>\"',;:()]+@[^\s@<>\"',;:()]+")
+_PHONE = re.compile(r"(?<![\w])(?:\+44|0)[0-9 ()-]{8,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A file that is to be published as it stands.
+
+    ``place`` is the row that releases it, or the file itself; ``file`` its path as the officer knows it, and
+    ``typed`` what is typed in the log for it.
+    """
+
+    path: Path
+    place: Place
+    file: str
+    typed: str
+
+
+def find_outgoing(logs: Iterable[DisclosureLog], datasets: Iterable[Dataset]) -> list[Outgoing]:
+    """Return every file that is published as it stands, each once: released with an answer, or of an open dataset."""
+    found: dict[Path, Outgoing] = {}
+    for log in logs:
+        folder = log.place.file.rpartition("/")[0]
+        for disclosure in log.published:
+            for release in disclosure.releases:
+                if release.found is not None:
+                    path = Path(release.found.source)
+                    found.setdefault(path, Outgoing(path, release.place, f"{folder}/{release.file}", release.file))
+    for dataset in datasets:
+        for table in dataset.tables if dataset.release is None else ():
+            path = Path(table.source)
+            found.setdefault(path, Outgoing(path, table.place, table.place.file, path.name))
+    return list(found.values())
+
+
+def known_contacts(sources: Iterable[PackageSource]) -> Known:
+    """Return the e-mail addresses and telephone numbers that stand in descriptors: they are there to be published."""
+    texts = [text for source in sources for text in _texts(source.descriptor)]
+    mails = (mail.strip(".").casefold() for text in texts for mail in _MAIL.findall(text))
+    phones = (re.sub(r"\D", "", phone.replace("(0)", "")) for text in texts for phone in _PHONE.findall(text))
+    return Known(frozenset(mails), frozenset(f"+44{phone.removeprefix('44').removeprefix('0')}" for phone in phones))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text in a descriptor. How deep one may go was counted when it was read."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+def look_into(files: Sequence[Outgoing], known: Known, store: Store) -> list[Finding]:
+    """Return what must not be published of each file. The same bytes are not looked into twice."""
+    contacts = json.dumps([sorted(known.mails), sorted(known.phones)])
+    findings: list[Finding] = []
+    for file in files:
+        with file.path.open("rb") as handle:
+            digest = file_digest(handle, "sha256").hexdigest()
+        where = json.dumps([file.place.file, file.place.row, file.file, file.typed])
+        parts = ("gate", digest, where, contacts)
+        kept = store.find(parts)
+        if kept is None:
+            found = _found_in(file, known)
+            kept = store.keep(parts, _to_json(found))
+        findings += _from_json(kept.content)
+    return findings
+
+
+def _found_in(file: Outgoing, known: Known) -> list[Finding]:
+    document, found = check_file(file.path, file.place)
+    for grid in document.grids:
+        found += privacy_of_grid(grid, file.file, known)
+    return [
+        *found,
+        *privacy_of_passages(document.passages, file.file, known),
+        *privacy_of_name(file.typed, file.place, known),
+    ]
+
+
+def _to_json(findings: Iterable[Finding]) -> bytes:
+    return json.dumps([finding.as_dict() for finding in findings]).encode("utf-8")
+
+
+def _from_json(content: bytes) -> Iterator[Finding]:
+    for each in json.loads(content):
+        yield Finding(**{**each, "severity": Severity(each["severity"])})
