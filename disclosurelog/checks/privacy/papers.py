@@ -62,7 +62,9 @@ def national_insurance(text: str) -> Iterator[Sighting]:
         if match.start() in seen:
             continue
         compact = digits.isdigit()
-        small = letters.islower() and not text[match.end("letters")].isdigit()
+        # As the card has it; but “a” may be the article, as in “at 10 20 30 a bus”.
+        pairs = match["end"] != "a" and re.fullmatch(r"[0-9]{2}[ -][0-9]{2}[ -][0-9]{2}", digits) is not None
+        small = letters.islower() and not text[match.end("letters")].isdigit() and not pairs
         if small and letters in read_words().two_letters:
             continue
         lead = before(text, match.start())

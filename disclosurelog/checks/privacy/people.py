@@ -10,11 +10,11 @@ from disclosurelog.checks.privacy.words import Words, read_words
 from disclosurelog.model.findings import Severity
 
 _TITLE = re.compile(
-    r"(?<![\w'])(?<![Nn]ear )(?<!NEAR )(?P<title>Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Reverend|Sir|Dame|"
-    r"Messrs|MR|MRS|MS|MISS|MX|DR|PROF|REV|mr|mrs)(?!\.?\s(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b)"
+    r"(?<![\w'])(?<![Nn]ear )(?<!NEAR )(?P<title>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Reverend|Sir|Dame|"
+    r"Messrs|MR|MRS|MS|MISS|MX|DR|PROF|REV|mr|mrs)(?!\.?\s(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b)|Cllrs?|Councillors?|CLLR|COUNCILLOR)"
     r"(?![\w'])\.?"
 )
-_MORE_TITLES = re.compile(r"(?i)\s{0,2}(?:&|and|/|or)\s{0,2}(?:mrs|mr|ms|miss|mx|dr)\b\.?")
+_MORE_TITLES = re.compile(r"(?i)\s{0,2}(?:&|and|/|or|(?<=cllr)|(?<=councillor))\s{0,2}(?:mrs|mr|ms|miss|mx|dr)\b\.?")
 _PART = re.compile(r"[ \t]{1,2}\n?(?P<word>[^\W\d_](?:[\w'-]{0,40})\.?)|\n(?P<below>[^\W\d_][\w'-]{0,40}\.?)")
 _DEAR = re.compile(r"(?:(?<=\n)|(?<=[.!?:;] )|(?<=[\"“'])|^\s{0,9}|(?<=\t))(?P<dear>Dear|DEAR|dear)[ \t]{1,3}")
 _CLOSING = re.compile(
@@ -44,8 +44,9 @@ def personal_name(text: str, known: Known) -> Iterator[Sighting]:
     """The text names somebody who may be a private person or a junior officer.
 
     Why it matters: the name of a requester, a resident or an officer who does not answer to the public by name is
-    personal data, which FOIA s.40, FOISA s.38, EIR reg.13 and EISR reg.11 protect. Councillors, members of a
-    parliament, judges and senior officers are named in public life: where their post stands beside the name it passes.
+    personal data, which FOIA s.40, FOISA s.38, EIR reg.13 and EISR reg.11 protect. Members of a parliament, judges and
+    senior officers are named in public life: where their post stands beside the name it passes. So are councillors,
+    but an answer may be about somebody as a resident: a name after “Cllr” is told, for you to decide.
 
     What to do: type what the person was instead (“the complainant”, “an officer”), or delete the name. If the person
     is named in public anyway, allow it.
@@ -116,9 +117,14 @@ def _after_titles(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
             continue
         if len(names) == 1 and names[0] in words.things and title.lower() in ("dr", "sir"):
             continue
+        councillor = title.lower().startswith(("cllr", "councillor"))
+        if councillor and set(names) & (words.things | words.bodies | words.posts | words.unnamed):
+            continue
         if set(names) & words.parliament or _in_a_case(text, match.start(), _end_of(parts)):
             continue
-        if _of_a_thing(text, parts, words) or _in_public_life(text, match.start(), _end_of(parts), words):
+        if _of_a_thing(text, parts, words):
+            continue
+        if not councillor and _in_public_life(text, match.start(), _end_of(parts), words):
             continue
         yield match.start(), _end_of(parts), f"a name after “{title[0].upper()}{title[1:].lower()}”"
 
@@ -211,7 +217,7 @@ def _in_signatures(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
             continue
         at = match.end()
         line = text[at : at + 60].partition("\n")[0]
-        end_of_line = re.split(r"[,|(\t]|\s-\s|\s{3,}|[.!?](?:\s|$)", line)[0].strip()
+        end_of_line = re.split(r"[,|(\t]|\s-\s|\s{3,}|(?<!\b[A-Z])[.!?](?:\s|$)", line)[0].strip()
         tokens = [token.rstrip(".") for token in end_of_line.split()]
         if not 1 <= len(tokens) <= 4 or not all(re.fullmatch(r"[^\W\d_][\w.'-]*", token) for token in tokens):
             continue
