@@ -7,7 +7,7 @@ from pathlib import Path
 
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.registers import PUBLISHED, WITHDRAWN, Registered
-from disclosurelog.reading.folders import REGISTER, find_inside
+from disclosurelog.reading.folders import REGISTER, find_inside, too_large
 from disclosurelog.reading.rows import read_rows
 from disclosurelog.reading.sources import PackageSource
 
@@ -46,6 +46,8 @@ def _read(path: Path | str, file: str, log: str) -> tuple[list[tuple[Registered,
     advice = "Put the file back as the program wrote it, from version control or a backup."
     if isinstance(path, str):
         return [], [Place(file).finding("register", Severity.ERROR, path, advice)]
+    if (large := too_large(path, Place(file))) is not None:
+        return [], [large]
     rows, findings = read_rows(path.read_bytes(), file)
     wanted = COLUMNS if not log else COLUMNS[1:-1]
     if rows is None or findings or not set(wanted) <= set(rows.header):
