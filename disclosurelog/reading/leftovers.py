@@ -48,6 +48,9 @@ _TOTAL = re.compile(
 )
 
 
+_Mark = Callable[[str], bool]
+_Look = Callable[[str, str, Place], Finding | None]
+
 _ODD = re.compile(
     rf"[{re.escape(_QUOTES)}]|[0-9]{{15}}0+\Z|[0-9](?:[.,][0-9]+)?E[+]|(?:[0-9]{{1,2}}[-/ ])?{_MONTH}[-/ ]"
     rf"|[0-9]{{1,2}}(?:/[0-9]{{1,2}}/|-{_MONTH})|[a-z_ -]+(?:[:=].*)?\Z|{_TOTAL.pattern}\Z",
@@ -56,11 +59,15 @@ _ODD = re.compile(
 """How every reference begins that one of the checks below may find."""
 
 
-def find_leftovers(rows: Rows, file: str, names: Collection[str]) -> list[Finding]:
-    """Return what a spreadsheet left in the rows of a table whose columns the standard calls ``names``."""
+def find_leftovers(rows: Rows, file: str, names: Collection[str], ruled: Collection[str] = ()) -> list[Finding]:
+    """Return what a spreadsheet left in the rows of a table whose columns the standard calls ``names``.
+
+    In those that are ``ruled`` a failed formula is no value, and is told when the cells are checked.
+    """
     findings: list[Finding] = []
     for name, cells in zip(rows.header, rows.columns, strict=True):
-        findings += _in_column(name, cells, rows.numbers, file)
+        looks = _LOOKS[1:] if name in ruled else _LOOKS
+        findings += _in_column(name, cells, rows.numbers, file, looks)
     if "reference" in rows.header:
         references = rows.columns[rows.header.index("reference")]
         odd = {cell for cell in dict.fromkeys(references) if _ODD.match(cell)}
@@ -87,17 +94,14 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\s_\-]+", "_", name.strip()[:100].lower()) if name else ""
 
 
-def is_broken(cell: str) -> bool:
-    """Return whether a cell holds nothing but what a spreadsheet shows in place of a value."""
-    return bool(_ERROR.fullmatch(cell) or _HASHES.fullmatch(cell))
-
-
-def _in_column(name: str, cells: Sequence[str], numbers: Sequence[int], file: str) -> list[Finding]:
+def _in_column(
+    name: str, cells: Sequence[str], numbers: Sequence[int], file: str, looks: Sequence[tuple[_Mark, _Look]]
+) -> list[Finding]:
     findings: list[Finding] = []
     for start in range(0, len(cells), _SLICE):
         part = cells[start : start + _SLICE]
         text = "\0" + "\0".join(part)
-        wanted = [find for mark, find in _LOOKS if mark(text)]
+        wanted = [find for mark, find in looks if mark(text)]
         if max(map(len, part)) >= min(_FULL) - 1_000:
             wanted.append(_cut)
         for number, cell in zip(numbers[start:], part, strict=False) if wanted else ():
@@ -108,7 +112,11 @@ def _in_column(name: str, cells: Sequence[str], numbers: Sequence[int], file: st
     return findings[:_MOST]
 
 
-def _broken(name: str, cell: str, place: Place) -> Finding | None:
+def broken_cell(name: str, cell: str, place: Place, severity: Severity = Severity.WARNING) -> Finding | None:
+    """Return what is wrong with a cell that holds nothing but what a spreadsheet shows in place of a value.
+
+    It is not an error in a text: an answer may quote it, or have blacked something out so.
+    """
     if _ERROR.fullmatch(cell):
         message = f"“{cell.strip()}” is what a spreadsheet shows where a formula or a link has failed."
         advice = "Type what the cell should hold, or leave it blank, and paste values in place of formulas."
@@ -119,7 +127,8 @@ def _broken(name: str, cell: str, place: Place) -> Finding | None:
         advice = "Make the column wider in the spreadsheet, and save the file as CSV again."
     else:
         return None
-    return place.finding("spreadsheet-error", Severity.ERROR, message, advice, name)
+    allow = "" if severity is Severity.ERROR else allowance_of("spreadsheet-error", name, cell)
+    return place.finding("spreadsheet-error", severity, message, advice, name, allow)
 
 
 def _formula(name: str, cell: str, place: Place) -> Finding | None:
@@ -155,9 +164,8 @@ def _cut(name: str, cell: str, place: Place) -> Finding | None:
     return place.finding("cell-cut", Severity.WARNING, message, advice, name, allow)
 
 
-_Look = Callable[[str, str, Place], Finding | None]
-_LOOKS: tuple[tuple[Callable[[str], bool], _Look], ...] = (
-    (lambda text: "#" in text or "Err:" in text, _broken),
+_LOOKS: tuple[tuple[_Mark, _Look], ...] = (
+    (lambda text: "#" in text or "Err:" in text, broken_cell),
     (lambda text: "\0=" in text, _formula),
     (lambda text: not text.isascii() and any(sign in text for sign in _SIGNS_OF_GARBLE), _garbled),
 )
@@ -174,7 +182,6 @@ def _changed_references(
     for number, cell in zip(numbers, references, strict=True):
         if cell not in odd:
             continue
-        severity = Severity.ERROR
         if cell[:1] in _QUOTES and cell:
             message = (
                 f"“{_short(cell)}” has a quotation mark or an apostrophe before it, which is not part of a reference."
@@ -186,12 +193,12 @@ def _changed_references(
                 f"“{_short(cell)}” looks like a date, as a spreadsheet makes one of references such as 3-24 or MAR-24."
             )
         elif _ROUNDED.fullmatch(cell):
-            severity = Severity.WARNING
             message = f"“{_short(cell)}” ends in zeros after 15 digits, which is where a spreadsheet loses the rest."
         else:
             continue
         allow = allowance_of("reference-changed", cell)
-        yield Place(file, number).finding("reference-changed", severity, message, advice, "reference", allow)
+        # Not an error: somebody’s references may be written so.
+        yield Place(file, number).finding("reference-changed", Severity.WARNING, message, advice, "reference", allow)
 
 
 def _lost_zeros(references: Sequence[str], numbers: Sequence[int], file: str) -> Iterator[Finding]:

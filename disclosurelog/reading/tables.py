@@ -14,7 +14,7 @@ from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.standard import Field, TableStandard, reserved_columns
 from disclosurelog.reading.cells import RulesError, read_cells
 from disclosurelog.reading.folders import too_large
-from disclosurelog.reading.leftovers import find_leftovers, is_broken, plain_name, title_above
+from disclosurelog.reading.leftovers import broken_cell, find_leftovers, plain_name, title_above
 from disclosurelog.reading.meant_dates import meant_date
 from disclosurelog.reading.nearest import nearest
 from disclosurelog.reading.patterns import PatternError
@@ -72,7 +72,7 @@ def read_table(
         return None, findings
     if "reference" not in rows.header and (title := title_above(rows, file, standard.by_name)) is not None:
         return None, [*findings, title]
-    findings += find_leftovers(rows, file, standard.by_name)
+    findings += find_leftovers(rows, file, standard.by_name, _ruled(standard))
     findings += _column_findings(rows, file, standard, source.schema)
     if not rows.cells and not findings:
         severity = Severity.ERROR if source.kind == "disclosures" else Severity.WARNING
@@ -82,6 +82,12 @@ def read_table(
         findings.append(Finding("table-empty", severity, "The file has a header but no rows.", file, 1, None, advice))
     frame = pd.DataFrame(list(rows.cells), columns=list(rows.header), dtype=object)
     return Table(source.kind, file, rows.numbers, frame, source.schema), findings
+
+
+def _ruled(standard: TableStandard) -> set[str]:
+    """Return the columns whose cells are more than text: a date, a list of citations, one of several values."""
+    rules = {"pattern", "enum"}
+    return {field.name for field in standard.fields if field.type != "string" or rules & field.constraints.keys()}
 
 
 def _unopened(place: Place, error: OSError) -> Finding:
@@ -163,11 +169,10 @@ def check_cells(table: Table, standard: TableStandard) -> list[Finding]:
         return [_unusable(table.file)]
     findings = []
     for fault in faults:
-        if is_broken(fault.cell):
-            continue  # it was told when the table was read
         name = table.columns[fault.column]
         place = Place(table.file, table.numbers[fault.row])
-        findings.append(_cell_finding(fault.cell, name, fault.rule, place, standard.by_name.get(name)))
+        left = broken_cell(name, fault.cell, place, Severity.ERROR)
+        findings.append(left or _cell_finding(fault.cell, name, fault.rule, place, standard.by_name.get(name)))
     return findings
 
 

@@ -30,14 +30,14 @@ def places(findings: Sequence[Finding]) -> list[tuple[str, str, int | None, str 
 @pytest.mark.parametrize(
     ("cell", "code", "severity", "words"),
     [
-        ("#REF!", "spreadsheet-error", "error", "a formula or a link has failed"),
-        (" #N/A ", "spreadsheet-error", "error", "“#N/A”"),
-        ("#NAME?", "spreadsheet-error", "error", ""),
-        ("#DIV/0!", "spreadsheet-error", "error", ""),
-        ("#SPILL!", "spreadsheet-error", "error", ""),
-        ("Err:502", "spreadsheet-error", "error", ""),
-        ("########", "spreadsheet-error", "error", "too narrow"),
-        ("###", "spreadsheet-error", "error", "too narrow"),
+        ("#REF!", "spreadsheet-error", "warning", "a formula or a link has failed"),
+        (" #N/A ", "spreadsheet-error", "warning", "“#N/A”"),
+        ("#NAME?", "spreadsheet-error", "warning", ""),
+        ("#DIV/0!", "spreadsheet-error", "warning", ""),
+        ("#SPILL!", "spreadsheet-error", "warning", ""),
+        ("Err:502", "spreadsheet-error", "warning", ""),
+        ("########", "spreadsheet-error", "warning", "too narrow"),
+        ("###", "spreadsheet-error", "warning", "too narrow"),
         ("=SUM(A1:A9)", "formula-text", "notice", "“=SUM(A1:A9)” is a formula"),
         ("=A1+B2", "formula-text", "notice", ""),
         ('=HYPERLINK("https://x.example","here")', "formula-text", "notice", ""),
@@ -77,10 +77,10 @@ def test_what_only_looks_like_it(cell: str) -> None:
 @pytest.mark.parametrize(
     ("reference", "severity"),
     [
-        ("Mar-24", "error"), ("01-Mar", "error"), ("1-Mar-2024", "error"), ("01/03/2024", "error"),
-        ("March 2024", "error"),
-        ("01/03/2024 00:00", "error"), ("1.23457E+11", "error"), ("1E+05", "error"), ("1,23457E+11", "error"),
-        ("“FOI-7”", "error"), ("'007", "error"), ("1010032076980000", "warning"),
+        ("Mar-24", "warning"), ("01-Mar", "warning"), ("1-Mar-2024", "warning"), ("01/03/2024", "warning"),
+        ("March 2024", "warning"),
+        ("01/03/2024 00:00", "warning"), ("1.23457E+11", "warning"), ("1E+05", "warning"), ("1,23457E+11", "warning"),
+        ("“FOI-7”", "warning"), ("'007", "warning"), ("1010032076980000", "warning"),
     ],
 )  # fmt: skip
 def test_a_reference_that_was_changed(reference: str, severity: str) -> None:

@@ -118,7 +118,7 @@ def _after_titles(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
         if len(names) == 1 and names[0] in words.things and title.lower() in ("dr", "sir"):
             continue
         councillor = title.lower().startswith(("cllr", "councillor"))
-        if councillor and set(names) & (words.things | words.bodies | words.posts | words.unnamed):
+        if councillor and not _names_a_councillor(text, match, parts, words):
             continue
         if set(names) & words.parliament or _in_a_case(text, match.start(), _end_of(parts)):
             continue
@@ -127,6 +127,25 @@ def _after_titles(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
         if not councillor and _in_public_life(text, match.start(), _end_of(parts), words):
             continue
         yield match.start(), _end_of(parts), f"a name after “{title[0].upper()}{title[1:].lower()}”"
+
+
+def _names_a_councillor(text: str, title: re.Match[str], parts: list[re.Match[str]], words: Words) -> bool:
+    """Return whether a name follows “Cllr”, and not a thing in capitals, as in the heading “Councillor Expenses”."""
+    names = [_bare(part) for part in parts]
+    if set(names) & (words.things | words.bodies | words.posts | words.unnamed):
+        return False
+    if names[0] in words.first_names or len(names[0]) == 1 or re.search(r"(?i)\bm(?:rs?|s|iss)\b", title[0]):
+        return True
+    if title["title"].lower().endswith("s"):
+        return re.match(r"(?:, [A-Z][\w'-]+)* and [A-Z]", text[_end_of(parts) :]) is not None
+    lead = text[max(0, title.start() - 60) : title.start()].rpartition(":")[2]  # without the name of the column
+    around = lead + " " + text[_end_of(parts) :][:60]
+    return any(word.islower() and len(word) > 3 and word not in _IN_HEADINGS for word in _WORDS.findall(around))
+
+
+_IN_HEADINGS = frozenset(
+    {"about", "after", "before", "between", "from", "into", "over", "that", "their", "through", "with"}
+)
 
 
 def _small_name(text: str, at: int, title: str) -> list[re.Match[str]]:
