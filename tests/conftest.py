@@ -29,12 +29,6 @@ settings.load_profile("suite")
 # A shell that begins the tests in the background has them ignore Ctrl and C, which some of them press.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Run one process more than there are cores: many tests wait for a browser or for another process."""
-    return (os.cpu_count() or 1) + 1
-
-
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 Examples = Callable[..., Path]
 
