@@ -117,10 +117,7 @@ def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
     many = sum(package.rows for package in packages) > MANY_ROWS
     known = known_contacts(sources)
     tables = [table for package in packages for table in package.tables]
-    with (
-        Aside(lambda: check_tables(packages), fork=many) as cells,
-        Aside(lambda: privacy_of_tables(tables, known), fork=many) as private,
-    ):
+    with Aside(lambda: [*check_tables(packages), *privacy_of_tables(tables, known)], fork=many) as cells:
         logs, more = make_logs(packages, law, licences, config.site_url)
         progress("Checking", None)
         facts = Facts(law, licences, read_calendar(), config.today, len(logs))
@@ -130,7 +127,7 @@ def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
         datasets, wrong = read_datasets(open_data, logs, law, licences, config.site_url, store)
         released, unmade = read_released(logs, store)
         found = [*unread, *findings, *more, *(finding for share in checked for finding in share), *cells.result()]
-        found += [*wrong, *unmade, *private.result()]
+        found += [*wrong, *unmade]
         found += look_into(find_outgoing(logs, [*datasets, *released]), known, store)
     return _judge(config, sources, packages, logs, [*datasets, *released], found)
 

@@ -16,7 +16,7 @@ addresses that were published before."""
 
 MAX_BYTES = 64 * 1024 * 1024
 """Of one file. A log of 20,000 answers with 80,000 questions has 58 MB in all its files."""
-MAX_TOGETHER = 96 * 1024 * 1024
+MAX_TOGETHER = 64 * 1024 * 1024
 """Of the files that are held at once: all tables of all logs, or all tables of a dataset."""
 
 
