@@ -175,7 +175,8 @@ def add_generated(
     progress("Writing downloads and feeds", None)
     offers: dict[str, Offer] = {}
     with crew_for(press, downloads_to_write(catalogue, press.selections), cores) as crew:
-        site.add_files(*make_feeds(material, press.theme.site_name, site_url))
+        for file in make_feeds(material, press.theme.site_name, site_url):  # one by one: together they fill memory
+            site.add_file(file)
         for written in crew.results():
             site.take_in(written.paths, written.sums, written.links)
             offers |= written.offers
