@@ -25,7 +25,7 @@ from disclosurelog.reading.patterns import PatternError, not_matching
 from disclosurelog.reading.rows import read_rows
 from disclosurelog.reading.sources import TableSource
 from disclosurelog.reading.standard import read_standard
-from disclosurelog.reading.table_schemas import make_table_schema
+from disclosurelog.reading.table_schemas import make_table_schema, plain
 from disclosurelog.reading.tables import check_cells, read_table
 from tests.factories import MKDOCS, descriptor_of, write_log
 
@@ -76,7 +76,7 @@ def descriptor(content: bytes) -> None:
     """Read bytes as a descriptor."""
     value, problem, _ = parse_descriptor(content.decode("utf-8", "replace"))
     assert problem.endswith(".") if problem else True
-    json.dumps(value, default=str).encode("utf-8")
+    json.dumps(plain(value)).encode("utf-8")
 
 
 def schema(content: bytes) -> None:
