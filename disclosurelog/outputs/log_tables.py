@@ -6,8 +6,6 @@ A selection is a part of the log in a folder of its own: all of it in ``/data/``
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +16,7 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.disclosures import Change, Disclosure
 from disclosurelog.model.licences import Claim, LicenceNotice
 from disclosurelog.model.standard import ADDED_COLUMNS, TABLES, TableStandard
+from disclosurelog.outputs.csv_bytes import csv_bytes
 from disclosurelog.outputs.facets import FACETS, values_of
 from disclosurelog.outputs.sheets import About, Sheet
 from disclosurelog.outputs.twins import cell_of, released_path
@@ -128,13 +127,7 @@ class LogTables:
 
     def csv(self, kind: str, rows: Iterable[Row]) -> bytes:
         """Return a table as CSV (RFC 4180)."""
-        content = io.BytesIO()
-        with io.TextIOWrapper(content, encoding="utf-8", newline="") as text:  # a whole text would take twice as much
-            writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow([field["name"] for field in self.schema(kind)["fields"]])
-            writer.writerows(rows)
-            text.flush()
-            return content.getvalue()
+        return csv_bytes([field["name"] for field in self.schema(kind)["fields"]], rows)
 
     def _cells(self, kind: str, item: Any) -> list[str]:
         extra = dict(item.extra)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.model.registers import PUBLISHED, WITHDRAWN, Registered
+from disclosurelog.outputs.csv_bytes import csv_bytes
 from disclosurelog.reading.registers import COLUMNS, SITE_REGISTER
 
 
@@ -34,22 +33,14 @@ def make_register(catalogue: Catalogue, former: Mapping[str, Registered]) -> tup
 def make_register_file(register: Iterable[Registered]) -> OutputFile:
     """Return the register that the site has, by which the next build knows what it must keep."""
     rows = [_cells(each) for each in register]
-    return OutputFile(SITE_REGISTER, _csv(COLUMNS, rows))
+    return OutputFile(SITE_REGISTER, csv_bytes(COLUMNS, rows))
 
 
 def register_beside(register: Iterable[Registered], log: str) -> bytes:
     """Return the register that stands beside a log, as the bytes of its file."""
-    return _csv(COLUMNS[1:-1], [_cells(each)[1:-1] for each in register if each.log == log])
+    return csv_bytes(COLUMNS[1:-1], [_cells(each)[1:-1] for each in register if each.log == log])
 
 
 def _cells(entry: Registered) -> tuple[str, ...]:
     shown = "yes" if entry.demonstration else ""
     return (entry.log, entry.reference, entry.path, entry.since, entry.state, shown)
-
-
-def _csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +11,7 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile
+from disclosurelog.outputs.csv_bytes import csv_bytes
 from disclosurelog.outputs.csvw import make_csvw
 from disclosurelog.outputs.facets import NOT_STATED, provision_named
 from disclosurelog.outputs.statistics import NOT_KNOWN, Counted, Period, Statistics
@@ -236,13 +235,10 @@ def make_statistics_files(
     authority = statistics.authority
     licence = (notice.licence.id, notice.url, notice.attribution)
     for table in tables:
-        text = io.StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\r\n")
         fields = _fields(table)
-        writer.writerow([field["name"] for field in fields])
-        writer.writerows([authority.name, *row, *licence] for row in table.rows)
+        rows = ([authority.name, *row, *licence] for row in table.rows)
         path = table.path(authority.name)
-        yield OutputFile(path, text.getvalue().encode("utf-8"))
+        yield OutputFile(path, csv_bytes([field["name"] for field in fields], rows))
         described = make_csvw(
             path.rpartition("/")[2],
             f"{table.title}, {authority.title}",

@@ -17,9 +17,6 @@ COLUMNS = ("log", "reference", "address", "first_published", "state", "demonstra
 SITE_REGISTER = "data/published.csv"
 """Where the site has its register."""
 
-Places = Mapping[str, Place]
-"""Where each registered address stands, by its path: the row of a register."""
-
 
 def read_log_registers(
     sources: Iterable[PackageSource], names: Mapping[str, str]
