@@ -14,7 +14,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.sites import ROOT, Workplace
+from tests.cores import keep_to_one_core
+
+keep_to_one_core()  # before the program counts them
+
+from tests.sites import ROOT, Workplace  # noqa: E402
 
 try:
     import fcntl

@@ -19,6 +19,7 @@ from typing import Any
 from disclosurelog.cli import main
 from disclosurelog.model.standard import TABLES
 from disclosurelog.reading.standard import read_standard
+from tests.cores import every_core
 
 ROOT = Path(__file__).parent.parent
 
@@ -114,15 +115,16 @@ class Workplace:
         """Run the command line to its end: here, where it costs no second Python, or where ``environment`` is set."""
         if not environment:
             return self._run_here(*arguments)
-        return subprocess.run(
-            self.command(*arguments),
-            cwd=ROOT,
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        with every_core():
+            return subprocess.run(
+                self.command(*arguments),
+                cwd=ROOT,
+                env={**os.environ, **environment},
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                check=False,
+            )
 
     def _run_here(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = self.command(*arguments)

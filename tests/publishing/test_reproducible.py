@@ -11,6 +11,7 @@ import pytest
 from disclosurelog import build
 from disclosurelog.cli import main
 from disclosurelog.publishing import site
+from disclosurelog.reading import aside
 from tests.conftest import Examples
 from tests.sites import ROOT, Workplace, tree_of
 
@@ -48,6 +49,8 @@ def test_source_date_epoch_is_the_day_of_the_site(workplace: Workplace) -> None:
 
 def test_sharing_out_the_work_changes_nothing(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small log is built by one process, a large one by several: here each way with the same log."""
+    for module in (aside, build, site):
+        monkeypatch.setattr(module, "CORES", 2)
     trees = []
     for many in (0, 10_000):
         monkeypatch.setattr(build, "MANY_ROWS", many)
