@@ -22,7 +22,7 @@ from disclosurelog.model.documents import Document, Grid, Passage, Trace
 from disclosurelog.reading.documents.gathering import SECONDS
 
 CAN_FORK = sys.platform.startswith("linux")
-_MEMORY = 448 * 2**20
+_MEMORY = 400 * 2**20
 """Bytes of addresses, of which less than 300 MB come to be used."""
 _PATIENCE = 4
 """How many times its seconds a file may take by the clock, on a machine that has other things to do."""
