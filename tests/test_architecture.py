@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,8 @@ MOST_LINES_OF_A_FUNCTION = 50
 MOST_LINES_OF_THE_PACKAGE = 25_000
 
 
-def modules(package: Path) -> dict[str, ast.Module]:
+@cache
+def modules(package: Path) -> Mapping[str, ast.Module]:
     found = {}
     for path in sorted(package.rglob("*.py")):
         name = ".".join(path.relative_to(package).with_suffix("").parts).removesuffix("__init__").rstrip(".")
