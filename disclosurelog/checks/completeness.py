@@ -66,9 +66,11 @@ def regulator_other(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     name = log.authority.regulator.name
     if not name:
         return
-    scottish = "scottish" in name.lower() or "scotland" in name.lower()
+    scottish, place = "scottish" in name.lower() or "scotland" in name.lower(), _in_scotland(log)
     for disclosure in log.disclosures:
         if disclosure.legislation and (disclosure.legislation in _SCOTTISH) is not scottish:
+            if place is scottish:
+                continue  # told by law-elsewhere: the regulator is that of the place
             yield disclosure.place.finding(
                 "regulator-other",
                 Severity.WARNING,
@@ -89,15 +91,13 @@ def law_elsewhere(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 
     What to do: correct the legislation of the rows, or the jurisdiction in datapackage.yaml.
     """
-    where = log.authority.jurisdiction.lower()
-    named = {nation for nation in (*_ELSEWHERE, *_WIDER, "scotland") if re.search(rf"\b{nation}\b", where)}
-    in_scotland = named == {"scotland"}
-    if not named or (not in_scotland and named - _ELSEWHERE):
+    place = _in_scotland(log)
+    if place is None:
         return
     told: set[str] = set()
     for disclosure in log.disclosures:
         law = disclosure.legislation
-        if not law or law in told or (law in _SCOTTISH) is in_scotland:
+        if not law or law in told or (law in _SCOTTISH) is place:
             continue
         told.add(law)
         yield disclosure.place.finding(
@@ -109,3 +109,12 @@ def law_elsewhere(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
             "legislation",
             allowance_of("law-elsewhere", log.authority.jurisdiction, law),
         )
+
+
+def _in_scotland(log: DisclosureLog) -> bool | None:
+    """Return whether an authority is in Scotland, ``None`` where it does not say or is in more than one place."""
+    where = log.authority.jurisdiction.lower()
+    named = {nation for nation in (*_ELSEWHERE, *_WIDER, "scotland") if re.search(rf"\b{nation}\b", where)}
+    if named == {"scotland"}:
+        return True
+    return False if named and named <= _ELSEWHERE else None

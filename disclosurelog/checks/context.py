@@ -17,7 +17,8 @@ from disclosurelog.model.working_days import Calendar
 class Facts:
     """The facts that checks judge by. ``today`` is the day of the run, for dates that lie in the future.
 
-    ``logs`` is how many logs the site has.
+    ``logs`` is how many logs the site has. ``unread`` are the files and rows whose exemptions could not be read: what
+    such a row lacks is told once it can be.
     """
 
     law: Law
@@ -25,6 +26,7 @@ class Facts:
     calendar: Calendar
     today: date
     logs: int = 1
+    unread: frozenset[tuple[str, int | None]] = frozenset()
 
 
 Check = Callable[[DisclosureLog, Facts], Iterator[Finding]]

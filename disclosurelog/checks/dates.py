@@ -7,6 +7,7 @@ from datetime import date
 
 from disclosurelog.checks.context import Facts
 from disclosurelog.checks.counting import each_or_counted
+from disclosurelog.checks.extensions import has_own_limit
 from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
@@ -15,6 +16,12 @@ from disclosurelog.model.working_days import SATURDAY
 
 _IN_FORCE = date(2005, 1, 1)
 """The four laws gave rights to information from 1 January 2005."""
+
+_LONGEST = 60
+"""Working days, the most that a school has: its holidays do not count (SI 2004/3364 reg.3)."""
+
+_EXTENDED = "If the time was lawfully extended"
+_SCHOOL = "If holidays of the school did not count"
 
 _ORDER = (
     ("date_received", "date_clarified"),
@@ -92,20 +99,26 @@ def response_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     after it came. A late answer is counted in the statistics that the code of practice asks for.
 
     What to do: nothing, if the dates are right: the answer is published and shown as late. If the time was
-    lawfully extended, put the new due date in extended_to.
+    lawfully extended, put the new due date in extended_to. A school does so too: its holidays do not count, up to
+    sixty working days (SI 2004/3364 reg.3).
     """
     for disclosure in log.disclosures:
         deadline = deadline_of(disclosure, facts.calendar)
+        to, received, clarified = disclosure.extended_to, disclosure.date_received, disclosure.date_clarified
+        if received and clarified and clarified.last < received.first:
+            continue  # told by dates-order
+        if to and disclosure.date_responded and disclosure.date_responded.last <= to.last:
+            continue  # whether it may be so long is told by extension-unlawful
         if deadline.late and deadline.due and disclosure.date_responded:
+            longer = disclosure.legislation == "FOIA" and has_own_limit(log) and (deadline.taken or 0) <= _LONGEST
+            mark = ("response-late", disclosure.reference, str(disclosure.clock_start), str(disclosure.date_responded))
             yield disclosure.place.finding(
                 "response-late",
-                Severity.WARNING,
+                Severity.NOTICE if longer else Severity.WARNING,
                 f"The answer of {disclosure.date_responded.words} came after the due date, {words_of(deadline.due)}.",
-                "Check the dates. If the time was lawfully extended, put the new due date in “extended_to”.",
+                f"Check the dates. {_SCHOOL if longer else _EXTENDED}, put the new due date in “extended_to”.",
                 "date_responded",
-                allowance_of(
-                    "response-late", disclosure.reference, str(disclosure.clock_start), str(disclosure.date_responded)
-                ),
+                "" if longer else allowance_of(*mark),
             )
 
 

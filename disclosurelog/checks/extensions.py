@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from disclosurelog.checks.blanks import says_nothing
-from disclosurelog.checks.citing import listed, provisions_of
+from disclosurelog.checks.citing import listed, named, provisions_of, unread
 from disclosurelog.checks.context import Facts
 from disclosurelog.model.dates import words_of
-from disclosurelog.model.deadlines import NO_EXTENSION, longest_extension
+from disclosurelog.model.deadlines import NO_EXTENSION, deadline_of, longest_extension
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
 from disclosurelog.model.findings import Finding, Severity, allowance_of
 from disclosurelog.model.working_days import EXTENDED_LIMIT
+
+_OWN_LIMITS = re.compile(
+    r"\b(?:schools?|academy|academies|pupil referral|nursery|archives?|record office)\b", re.IGNORECASE
+)
+
+
+def has_own_limit(log: DisclosureLog) -> bool:
+    """Return whether an authority has more time by regulations under FOIA s.10(4), as far as its name can tell."""
+    return _OWN_LIMITS.search(log.authority.title) is not None
 
 
 def _extended(log: DisclosureLog) -> Iterator[Disclosure]:
@@ -41,6 +51,8 @@ def extension_unlawful(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
             if most is None or disclosure.extended_to.first <= most:
                 continue
             problem = f"{disclosure.legislation} allows an extension to {words_of(most)} at the latest."
+        if deadline_of(disclosure, facts.calendar).late:
+            problem = f"{problem[:-1]}, so the answer counts as late."
         advice = "Correct the date, or delete it. The answer is judged by the time that the law allows."
         allow = _allowed("extension-unlawful", disclosure)
         yield disclosure.place.finding("extension-unlawful", Severity.WARNING, problem, advice, "extended_to", allow)
@@ -59,11 +71,13 @@ def extension_without_grounds(log: DisclosureLog, facts: Facts) -> Iterator[Find
     for disclosure in _extended(log):
         if disclosure.legislation != "FOIA" or not says_nothing(disclosure.public_interest_test):
             continue
+        if unread(disclosure, facts) or has_own_limit(log):
+            continue
         cited = disclosure.all_exemptions
         known = provisions_of(cited, facts)
         if any(p.public_interest_test != "no" for p in known) or len(known) < len(cited):
             continue
-        what = f"{listed(cited)} has no public interest test" if cited else "no exemption is cited"
+        what = f"{named(cited, 'has', 'have')} no public interest test" if cited else "no exemption is cited"
         yield disclosure.place.finding(
             "extension-without-grounds",
             Severity.WARNING if cited else Severity.NOTICE,

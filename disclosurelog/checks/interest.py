@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from disclosurelog.checks.blanks import says_nothing
-from disclosurelog.checks.citing import listed, provisions_of
+from disclosurelog.checks.citing import REFUSALS, hands_over, listed, named, provisions_of, rest_is_not_held, unread
 from disclosurelog.checks.context import Facts
 from disclosurelog.checks.counting import each_or_counted
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
@@ -27,7 +27,8 @@ def interest_test_missing(log: DisclosureLog, facts: Facts) -> Iterator[Finding]
     Why it matters: a qualified exemption may be used only where the public interest in keeping it outweighs
     that in disclosing (FOIA s.2(2)(b), FOISA s.2(1)(b)), and the letter must say why (FOIA s.17(3), FOISA s.16(2)).
     Under the Regulations this is so of every exception but personal data (EIR reg.12(1)(b) and reg.14(3)(b), EISR
-    reg.10(1)(b)); that information is not held leaves nothing to weigh. Readers learn most from these reasons.
+    reg.10(1)(b)); that information is not held leaves nothing to weigh, nor has a notice under FOISA s.18 to give these
+    reasons (FOISA s.18(2)). Readers learn most from them.
 
     What to do: copy the reasons from the letter into public_interest_test. If they are in the answer already, a
     sentence is enough.
@@ -39,7 +40,12 @@ def _untested(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     for disclosure in log.disclosures:
         if not disclosure.all_exemptions or not says_nothing(disclosure.public_interest_test):
             continue
-        tested = [c for c in disclosure.all_exemptions if _weighs(c, facts)]
+        if disclosure.outcome and disclosure.outcome not in REFUSALS:
+            continue  # what was not refused needs no reasons, and what contradicts that is told elsewhere
+        silent = any(citation.parents[-1] == "s.18" for citation in disclosure.all_exemptions)
+        tested = [
+            c for c in disclosure.all_exemptions if _weighs(c, facts) and not (silent and c.legislation == "FOISA")
+        ]
         if tested:
             kind = "an exception" if facts.law.is_environmental(tested[0].legislation) else "a qualified exemption"
             yield disclosure.place.finding(
@@ -54,7 +60,8 @@ def _untested(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 
 def _weighs(citation: Citation, facts: Facts) -> bool:
     provision = facts.law.provision_of(citation)
-    return provision is not None and provision.weighs_interest
+    told = hands_over(citation) or facts.law.has_no_part(citation) != ""
+    return provision is not None and provision.weighs_interest and not told
 
 
 def interest_test_needless(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
@@ -68,7 +75,7 @@ def interest_test_needless(log: DisclosureLog, facts: Facts) -> Iterator[Finding
     What to do: add the qualified exemption if one is missing. Otherwise move the words to “withheld”.
     """
     for disclosure in log.disclosures:
-        if says_nothing(disclosure.public_interest_test) or not disclosure.all_exemptions:
+        if says_nothing(disclosure.public_interest_test) or not disclosure.all_exemptions or unread(disclosure, facts):
             continue
         known = provisions_of(disclosure.all_exemptions, facts)
         open_to_it = any(
@@ -79,7 +86,7 @@ def interest_test_needless(log: DisclosureLog, facts: Facts) -> Iterator[Finding
             yield disclosure.place.finding(
                 "interest-test-needless",
                 Severity.NOTICE,
-                f"A public interest test is described, but {listed(disclosure.all_exemptions)} asks for none.",
+                f"A public interest test is described, but {named(disclosure.all_exemptions, 'asks', 'ask')} for none.",
                 "Add the qualified exemption if one is missing. Otherwise move these words to “withheld”.",
                 "public_interest_test",
             )
@@ -104,6 +111,8 @@ def _unsaid(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
             continue
         known = provisions_of(disclosure.all_exemptions, facts)
         if known and all(p.kind == "procedural" or p.is_not_held for p in known):
+            continue
+        if (not known and rest_is_not_held(disclosure)) or unread(disclosure, facts):
             continue
         yield disclosure.place.finding(
             "withheld-blank",

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from disclosurelog.checks.citing import REFUSALS, listed
+from disclosurelog.checks.citing import CLOSED, REFUSALS, is_elsewhere, listed, unread, withholding
 from disclosurelog.checks.context import Facts
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog, Question
 from disclosurelog.model.findings import Finding, Severity, allowance_of
-from disclosurelog.model.law import Citation
 
 _GAVE = frozenset({"Granted in full", "Granted in part"})
-_CLOSED = frozenset({"Transferred", "Lapsed", "Withdrawn by requester"})
 _DECIDED = frozenset({"Granted in full", "Granted in part", "Refused"})
-_FORMAT = "reg.6"
 
 
 def part_outcome(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
@@ -54,7 +51,7 @@ def _contradiction(disclosure: Disclosure) -> tuple[Severity, Question, str] | N
         return Severity.ERROR, kept, in_part
     if whole in ("Refused", "Not held") and gave:
         return Severity.ERROR, gave, in_part
-    if whole in _CLOSED and gave:
+    if whole in CLOSED and gave:
         return Severity.WARNING, gave, "Where something was given, the whole is “Granted in full” or “Granted in part”."
     if whole == "Neither confirmed nor denied":
         other = gave or first.get("Refused") or first.get("Not held")
@@ -81,21 +78,19 @@ def part_exemption(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
             continue
         for question in disclosure.questions:
             # A question with an outcome is held against its own exemptions and against the whole elsewhere.
-            cited = [c for c in question.exemptions if _keeps_back(c, facts)]
+            cited = withholding(question.exemptions, facts)
             if cited and not question.outcome:
+                had = all(is_elsewhere(citation) for citation in cited)
+                mark = ("part-exemption", disclosure.reference, question.number, listed(cited))
                 yield question.place.finding(
                     "part-exemption",
-                    Severity.ERROR,
+                    Severity.WARNING if had else Severity.ERROR,
                     f"Question {question.number} cites {listed(cited)}, but the outcome of “{disclosure.reference}” is "
                     "“Granted in full”.",
                     "If something was withheld, type “Granted in part” for the whole. If not, delete the exemption.",
                     "exemptions",
+                    allowance_of(*mark) if had else "",
                 )
-
-
-def _keeps_back(citation: Citation, facts: Facts) -> bool:
-    provision = facts.law.provision_of(citation)
-    return citation.parents[-1] != _FORMAT and not (provision is not None and provision.is_not_held)
 
 
 def part_without_exemption(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
@@ -107,7 +102,7 @@ def part_without_exemption(log: DisclosureLog, facts: Facts) -> Iterator[Finding
     What to do: add the provision to the question, or to the row of the disclosure if it is meant for all.
     """
     for disclosure in log.disclosures:
-        if not disclosure.legislation or disclosure.exemptions:
+        if not disclosure.legislation or disclosure.exemptions or unread(disclosure, facts):
             continue
         if disclosure.outcome in REFUSALS and not disclosure.all_exemptions:
             continue  # told of the whole

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosurelog.checks.context import Facts
-from disclosurelog.model.dates import words_of
+from disclosurelog.model.dates import PartialDate, words_of
 from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
 from disclosurelog.model.findings import Finding, Severity, allowance_of
+from disclosurelog.model.law import SPRING_2020, SPRING_LIMIT
 from disclosurelog.model.working_days import EXTENDED_LIMIT, TIME_LIMIT
 
 TO_ASK = 40
-"""Working days in which to ask: EIR reg.11(2), FOISA s.20(5), EISR reg.16; code of practice under FOIA s.45, 5.3."""
+"""Working days in which to ask: EIR reg.11(2), FOISA s.20(5), EISR reg.16; code of practice under FOIA s.45, part 5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ def review_early(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
         asked, responded = disclosure.review_requested, disclosure.date_responded
         if asked is None or responded is None or asked.last >= responded.first:
             continue
+        received = disclosure.date_received
+        if received is not None and asked.last < received.first:
+            continue  # told by dates-order
         due = deadline_of(disclosure, facts.calendar).due
         if due is not None and asked.last > due:
             continue
@@ -108,12 +112,15 @@ def review_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 
     Why it matters: EIR reg.11(4) gives 40 working days, FOISA s.21(1) and EISR reg.16 give 20. FOIA sets no
     limit; the code of practice under s.45 and the regulator expect 20 working days, and in no case more than 40.
+    FOISA gave 60 for what was answered from 7 April to 26 May 2020 (Coronavirus (Scotland) Act 2020).
 
     What to do: nothing, if the dates are right.
     """
     for disclosure in _reviewed(log):
         term = _TERMS.get(disclosure.legislation)
         days = _days(disclosure, facts)
+        if disclosure.legislation == "FOISA" and _in_spring_2020(disclosure.review_responded):
+            term = Term(SPRING_LIMIT, "FOISA s.21(1), as it was from 7 April to 26 May 2020, allowed", duty=True)
         if term is None or days is None or days <= term.days:
             continue
         grave = term.duty or days > EXTENDED_LIMIT
@@ -129,6 +136,10 @@ def review_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
         )
 
 
+def _in_spring_2020(answered: PartialDate | None) -> bool:
+    return answered is not None and SPRING_2020[0] <= answered.first and answered.last <= SPRING_2020[1]
+
+
 def _days(disclosure: Disclosure, facts: Facts) -> int | None:
     asked = disclosure.review_requested.full if disclosure.review_requested else None
     answered = disclosure.review_responded.full if disclosure.review_responded else None
@@ -141,7 +152,7 @@ def review_asked_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """A review was asked for more than 40 working days after the answer.
 
     Why it matters: that is the time in which there is a right to ask (EIR reg.11(2), FOISA s.20(5), EISR reg.16), and
-    in which authorities usually accept it (code of practice under FOIA s.45, 5.3). An authority may
+    in which authorities usually accept it (code of practice under FOIA s.45, part 5). An authority may
     accept a later one. More often a date is mistyped.
 
     What to do: check the dates. If they are right there is nothing to do.

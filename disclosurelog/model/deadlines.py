@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosurelog.model.disclosures import Disclosure
+from disclosurelog.model.law import SPRING_2020, SPRING_LIMIT
 from disclosurelog.model.working_days import EXTENDED_LIMIT, Calendar
 
 NO_EXTENSION = frozenset({"FOISA"})
@@ -36,17 +37,19 @@ def deadline_of(disclosure: Disclosure, calendar: Calendar) -> Deadline:
 
     The limit runs from receipt, or from the day further information came (FOIA s.10(6)); a stated extension
     lengthens it (FOIA s.10(3)), never shortens it, but under EIR reg.7 and EISR reg.7 to no more than 40
-    working days, and under FOISA, which has no extension, not at all.
+    working days, and under FOISA, which has no extension, not at all. Answers of spring 2020 had sixty under FOISA.
     """
     start = disclosure.clock_start.full if disclosure.clock_start else None
     if start is None or not disclosure.legislation:
         return Deadline()
     due = calendar.due_date(start, disclosure.legislation)
+    responded = disclosure.date_responded.full if disclosure.date_responded else None
+    if disclosure.legislation == "FOISA" and due and responded and due >= SPRING_2020[0] <= responded <= SPRING_2020[1]:
+        due = calendar.after(start, SPRING_LIMIT, "FOISA")
     if disclosure.extended_to and disclosure.legislation not in NO_EXTENSION:
         extended, most = disclosure.extended_to.full, longest_extension(start, disclosure.legislation, calendar)
         lawful = min(extended, most) if extended and most else extended
         due = max(due, lawful) if due and lawful else lawful
-    responded = disclosure.date_responded.full if disclosure.date_responded else None
     if responded is None:
         return Deadline(due)
     taken = calendar.taken(start, responded, disclosure.legislation)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from disclosurelog.model.citations import Citation, parse_citation, suggest_citation, suggest_citations
+from disclosurelog.model.citations import Citation, parse_citation
+from disclosurelog.model.meant import cites_nothing, says_not_held, suggest_citations
 
 __all__ = [
     "Citation",
@@ -15,7 +16,6 @@ __all__ = [
     "Outcome",
     "Provision",
     "parse_citation",
-    "suggest_citation",
     "suggest_citations",
 ]
 
@@ -110,6 +110,15 @@ IN_FORCE: Mapping[tuple[str, str], date] = {
 }
 """The day from which a provision could be relied on, where that is later than the law itself."""
 
+SPRING_2020 = (date(2020, 4, 7), date(2020, 5, 26))
+"""What was answered on these days and between had sixty working days under FOISA s.10 and s.21, not under EISR.
+
+Coronavirus (Scotland) Act 2020, Sch.6 para.3, repealed by the Coronavirus (Scotland) (No.2) Act 2020, Sch.4 para.11.
+"""
+
+SPRING_LIMIT = 60
+"""Working days, see ``SPRING_2020``."""
+
 LISTED_WHOLE = frozenset(
     {
         ("FOIA", "s.14"), ("FOIA", "s.31(1)"), ("FOIA", "s.35(1)"), ("FOIA", "s.36(2)"), ("FOIA", "s.36(2)(b)"),
@@ -121,6 +130,21 @@ LISTED_WHOLE = frozenset(
     }
 )  # fmt: skip
 """Provisions all of whose parts are in ``data/exemptions.csv``: what is not there does not exist."""
+
+_UNDIVIDED = frozenset(
+    {
+        ("FOIA", "s.14(1)"), ("FOIA", "s.14(2)"), ("FOIA", "s.24(1)"), ("FOIA", "s.42(1)"), ("FOIA", "s.43(1)"),
+        ("FOIA", "s.43(2)"), ("FOISA", "s.14(1)"), ("FOISA", "s.31(1)"), ("FOISA", "s.36(1)"),
+        ("EIR", "reg.12(4)(a)"), ("EIR", "reg.12(4)(b)"), ("EISR", "reg.10(4)(a)"), ("EISR", "reg.10(4)(b)"),
+    }
+)  # fmt: skip
+"""Provisions that are one sentence without parts."""
+
+_LETTERED = frozenset({("FOISA", "s.26"), ("FOISA", "s.30"), ("FOISA", "s.40"), ("FOISA", "s.41")})
+"""Sections that have no subsections but begin with (a). All others, and all regulations, are numbered first."""
+
+
+_EXAMPLES = {"EIR": "EIR reg.12(5)(e)", "FOISA": "FOISA s.38(1)(b)", "EISR": "EISR reg.10(5)(e)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +163,34 @@ class Law:
                 return found
         return None
 
+    def meant_by(self, text: str, legislation: str) -> tuple[Citation, ...]:
+        """Return what was probably meant by a cell that is not written as the standard asks, if the law has it all."""
+        meant = suggest_citations(text, legislation)
+        known = all(self.provision_of(one) is not None and not self.has_no_part(one) for one in meant)
+        return meant if known else ()
+
+    def advice_on(self, text: str, legislation: str) -> str:
+        """Return what to type in place of a cell of exemptions that is not written as the standard asks."""
+        if cites_nothing(text):
+            return "Leave the cell blank if nothing was withheld."
+        meant = self.meant_by(text, legislation)
+        if meant:
+            return f"If {'; '.join(map(str, meant))} is meant, type exactly that."
+        if legislation == "FOIA" and says_not_held(text):
+            return "FOIA has no exemption for what is not held: type “Not held” as the outcome, and leave this blank."
+        example = _EXAMPLES.get(legislation, "FOIA s.40(2)")
+        return f"Type each as law and provision, such as {example}, with a semicolon between two."
+
     def has_no_part(self, citation: Citation) -> str:
         """Return the provision that the law has but without the part cited, ``""`` where nothing is missing."""
         for part, whole in zip(citation.parents, citation.parents[1:], strict=False):
-            if (citation.legislation, whole) in LISTED_WHOLE and (citation.legislation, part) not in self.provisions:
+            key = (citation.legislation, whole)
+            listed = key in LISTED_WHOLE and (citation.legislation, part) not in self.provisions
+            if listed or key in _UNDIVIDED:
                 return whole
-        return ""
+        *_, first, section = ("", *citation.parents)
+        numbered = first[len(section) + 1 : len(section) + 2].isdigit()
+        return section if first and numbered is ((citation.legislation, section) in _LETTERED) else ""
 
     def replaced_by(self, citation: Citation) -> tuple[str, tuple[str, ...]]:
         """Return what of a citation was replaced on 25 May 2018, and by what; ``""`` where nothing was."""

@@ -13,9 +13,9 @@ from typing import TypeVar
 from disclosurelog.model.addresses import slug_of
 from disclosurelog.model.authorities import Authority
 from disclosurelog.model.dates import PartialDate
-from disclosurelog.model.disclosures import Change, Disclosure, DisclosureLog, Question, Release
+from disclosurelog.model.disclosures import Change, Disclosure, DisclosureLog, Question, Release, ReleasedFile
 from disclosurelog.model.findings import Finding, Place, Severity
-from disclosurelog.model.law import Citation, Law, parse_citation, suggest_citations
+from disclosurelog.model.law import Citation, Law, parse_citation
 from disclosurelog.model.licences import Claim, LicenceBook, LicenceNotice, rights_held, rights_holder
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.reading.released_files import find_released
@@ -66,6 +66,8 @@ class RecordReader:
     licences: LicenceBook
     folder: Path
     site_url: str
+    own: frozenset[str] = frozenset()
+    """The paths of the log’s own tables, in small letters: as they stand they hold what is kept out of the site."""
     findings: list[Finding] = field(default_factory=list)
 
     def disclosure(
@@ -127,6 +129,8 @@ class RecordReader:
     def release(self, row: Row, legislation: str) -> Release:
         """Return the release of a row, with what was found of its file; ``legislation`` is its disclosure's."""
         found = find_released(self.folder, row["file"]) if row["file"] else None
+        if isinstance(found, ReleasedFile) and found.source.lower() in self.own:
+            found = f"“{row['file']}” is a table of the log itself, with whatever in it is not published."
         is_dataset = yes_or_no(row["is_dataset"])
         return Release(
             reference=row["reference"],
@@ -178,19 +182,13 @@ class RecordReader:
         return found
 
     def _citations(self, row: Row, legislation: str) -> tuple[Citation, ...]:
-        cited = []
-        for part in split_list(row["exemptions"]):
-            citation = parse_cached(part)
-            if citation is not None:
-                cited.append(citation)
-                continue
-            meant = suggest_citations(part, legislation)
-            known = bool(meant) and all(self.law.provision_of(each) is not None for each in meant)
-            advice = f"If {'; '.join(map(str, meant))} is meant, type exactly that. " if known else ""
-            advice += "Type each as law and provision, for example FOIA s.40(2) or EIR reg.12(5)(e)."
-            message = f"“{part[:60]}” is not how an exemption or exception is written."
+        cell = row["exemptions"]
+        cited = [parse_cached(part) for part in split_list(cell)]
+        if None in cited:
+            message = f"“{cell[:60]}” is not how an exemption or exception is written."
+            advice = self.law.advice_on(cell, legislation)
             self.findings.append(row.place.finding("exemption-form", Severity.ERROR, message, advice, "exemptions"))
-        return tuple(dict.fromkeys(cited))
+        return tuple(dict.fromkeys(citation for citation in cited if citation is not None))
 
 
 def make_log(

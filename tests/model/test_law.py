@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from disclosurelog.model.law import IN_FORCE, LISTED_WHOLE, REPLACED, Citation, parse_citation
+from disclosurelog.model.wordings import likes_of, wordings_of
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.vocabularies import read_law
 
@@ -176,10 +177,12 @@ def test_every_exemption_of_the_act_but_s_21_lets_an_authority_stay_silent(secti
 @pytest.mark.parametrize(
     ("citation", "whole"),
     [
-        ("FOIA s.43(9)", "s.43"), ("FOIA s.43(2)", ""), ("FOIA s.43(2)(a)", ""), ("FOIA s.43", ""),
+        ("FOIA s.43(9)", "s.43"), ("FOIA s.43(2)", ""), ("FOIA s.43(2)(a)", "s.43(2)"), ("FOIA s.43", ""),
         ("FOIA s.31(1)(j)", "s.31(1)"), ("FOIA s.31(2)(a)", ""), ("FOIA s.36(2)(b)(iii)", "s.36(2)(b)"),
         ("EIR reg.12(4)(f)", "reg.12(4)"), ("EIR reg.12(5)(h)(i)", "reg.12(5)"), ("EIR reg.12(4)(e)(i)", ""),
-        ("EISR reg.10(5)(g)", ""), ("FOISA s.38(1)(e)", "s.38(1)"), ("FOISA s.38(2A)", ""),
+        ("EISR reg.10(5)(g)", ""), ("FOISA s.38(1)(e)", "s.38(1)"), ("FOISA s.40(2)", "s.40"), ("FOISA s.40(a)", ""),
+        ("FOISA s.26(c)", ""), ("FOISA s.30(1)(b)", "s.30"), ("FOISA s.31(1)(a)", "s.31(1)"), ("FOIA s.40(b)", "s.40"),
+        ("FOIA s.30(c)", "s.30"), ("EIR reg.13(a)", "reg.13"), ("FOISA s.38(2A)", ""),
     ],
 )  # fmt: skip
 def test_a_part_that_does_not_exist_is_seen_where_all_parts_are_listed(citation: str, whole: str) -> None:
@@ -205,3 +208,42 @@ def test_what_took_its_place_is_later_and_is_not_replaced_itself() -> None:
             assert IN_FORCE[law, new] == date(2018, 5, 25)
             assert read_law().replaced_by(Citation(law, new)) == ("", ())
             assert read_law().provision_of(Citation(law, new)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "legislation", "advice"),
+    [
+        ("s40(2); 43", "FOIA", "If FOIA s.40(2); FOIA s.43 is meant, type exactly that."),
+        ("Not held", "FOISA", "If FOISA s.17 is meant, type exactly that."),
+        ("Information not held", "FOIA", "FOIA has no exemption for what is not held: type “Not held” as the outcome"),
+        ("n/a", "FOIA", "Leave the cell blank if nothing was withheld."),
+        (" - ", "EIR", "Leave the cell blank if nothing was withheld."),
+        ("No exemptions applied.", "EISR", "Leave the cell blank if nothing was withheld."),
+        ("s.43(9)", "FOIA", "Type each as law and provision, such as FOIA s.40(2), with a semicolon between two."),
+        ("s38(1)(z)", "FOISA", "Type each as law and provision, such as FOISA s.38(1)(b),"),
+        ("redacted", "EIR", "Type each as law and provision, such as EIR reg.12(5)(e),"),
+        ("x" * 1_000_000, "", "Type each as law and provision, such as FOIA s.40(2),"),
+    ],
+)
+def test_what_to_type_in_place_of_another_way_of_citing(text: str, legislation: str, advice: str) -> None:
+    assert read_law().advice_on(text, legislation).startswith(advice)
+
+
+@pytest.mark.parametrize(
+    ("citation", "law", "likes"),
+    [
+        ("FOIA s.40(2)", "EIR", "EIR reg.13(1)"), ("FOIA s.40(2)", "FOISA", "FOISA s.38(1)(b)"),
+        ("FOIA s.12(1)", "EIR", "EIR reg.12(4)(b)"), ("FOIA s.31(1)(g)", "FOISA", "FOISA s.35"),
+        ("EIR reg.12(5)(e)", "FOIA", "FOIA s.43"), ("EIR reg.12(5)(a)", "FOIA", "FOIA s.24; FOIA s.26; FOIA s.27"),
+        ("EIR reg.12(4)(a)", "EISR", "EISR reg.10(4)(a)"), ("EIR reg.12(4)(a)", "FOIA", ""), ("FOIA s.22", "EIR", ""),
+    ],
+)  # fmt: skip
+def test_what_comes_nearest_in_another_law(citation: str, law: str, likes: str) -> None:
+    assert "; ".join(map(str, likes_of(_citation(citation), law))) == likes
+
+
+@pytest.mark.parametrize("law", ["FOIA", "FOISA", "EIR", "EISR"])
+def test_what_is_named_in_words_is_in_the_law(law: str) -> None:
+    for _, meant in wordings_of(law):
+        for provision in meant:
+            assert (law, provision) in read_law().provisions, provision

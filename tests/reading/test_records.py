@@ -107,11 +107,13 @@ def test_a_day_that_does_not_exist_is_found_in_the_ledger(tmp_path: Path) -> Non
     [
         ("FOIA s.40(2); FOIA s.43(2)", "FOIA", "FOIA s.40(2); FOIA s.43(2)", []),
         ("FOIA s.40(2); FOIA s.40(2)", "FOIA", "FOIA s.40(2)", []),
-        ("FOIA s.40(2); s43", "FOIA", "FOIA s.40(2)", ["If FOIA s.43 is meant"]),
+        ("FOIA s.40(2); s43", "FOIA", "FOIA s.40(2)", ["If FOIA s.40(2); FOIA s.43 is meant"]),
         ("12(5)e", "EIR", "", ["If EIR reg.12(5)(e) is meant"]),
         ("s40(2)", "", "", ["Type each as law and provision"]),
         ("s99", "FOIA", "", ["Type each as law and provision"]),
-        ("personal data; s.40", "FOIA", "", ["Type each as law", "If FOIA s.40 is meant"]),
+        ("personal data; s.40", "FOIA", "", ["If FOIA s.40 is meant"]),
+        ("n/a", "FOIA", "", ["Leave the cell blank"]),
+        ("36(2)(b)(i); (ii)", "FOIA", "", ["If FOIA s.36(2)(b)(i); FOIA s.36(2)(b)(ii) is meant"]),
     ],
 )
 def test_exemptions_are_read_or_what_was_meant_is_asked(
