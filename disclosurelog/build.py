@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from disclosurelog.checks import CHECKS, Facts, run_checks
+from disclosurelog.checks import Facts, run_checks
 from disclosurelog.checks.allowances import allow
-from disclosurelog.checks.gate import find_outgoing, known_contacts, look_into
+from disclosurelog.checks.followers import without_followers
+from disclosurelog.checks.gate import changed_since, find_outgoing, known_contacts, look_into
 from disclosurelog.checks.holding import Held, hold_back
 from disclosurelog.checks.privacy import privacy_of_tables
 from disclosurelog.checks.promises import check_promises
+from disclosurelog.checks.quoting import without_quotes
+from disclosurelog.checks.wording import privacy_of_descriptors, privacy_of_pages
 from disclosurelog.config import Config
 from disclosurelog.model.catalogue import Catalogue, Waiting
 from disclosurelog.model.datasets import Dataset
 from disclosurelog.model.disclosures import DisclosureLog
-from disclosurelog.model.errors import PublishError
+from disclosurelog.model.errors import PublishError, SiteError
 from disclosurelog.model.findings import Finding, Severity, with_letters
 from disclosurelog.model.registers import Registered
 from disclosurelog.outputs.registers import make_register, make_register_file, register_beside
@@ -29,21 +31,22 @@ from disclosurelog.publishing.report import Result
 from disclosurelog.publishing.site import Progress, Settings, make_illustrator, write_site
 from disclosurelog.publishing.theme import build_theme
 from disclosurelog.reading.allowances import read_allowances
-from disclosurelog.reading.aside import CORES, Aside, share_out
+from disclosurelog.reading.aside import Aside
 from disclosurelog.reading.datasets import read_datasets
 from disclosurelog.reading.headers import find_tables, read_headers
 from disclosurelog.reading.logs import Package, check_tables, make_logs, read_packages
 from disclosurelog.reading.registers import read_log_registers, read_site_register
 from disclosurelog.reading.released_datasets import read_released
+from disclosurelog.reading.site_pages import find_pages
 from disclosurelog.reading.sources import PackageSource, find_packages
 from disclosurelog.reading.store import Store
 from disclosurelog.reading.vocabularies import read_calendar, read_law, read_licences
 
-STRAYS = frozenset({"question-stray", "release-stray", "change-stray", "address-lost", "log-shrunk"})
-"""What is said of rows, and of addresses, that belong to nothing."""
-
 MANY_ROWS = 2_000
-"""From here on work is shared out between the cores: below it, beginning a process takes longer."""
+"""From here on the cells are looked at in a process of their own, while the law’s checks run here: below it, beginning
+one takes longer. A third would copy what the first two read, and gain nothing on two cores."""
+MOST_TWICE = 110 * 1024 * 1024
+"""Bytes of cells that are held twice, as a process of its own does: beyond, it would take more than 500 MB."""
 
 
 def no_progress(stage: str, count: int | None = None) -> None:
@@ -56,7 +59,7 @@ class Judged:
 
     ``allowed`` counts the findings that an officer allowed. ``register`` has the addresses that were published before,
     by their paths, and ``folders`` the folder of each log by its name. A demonstration, which is there to be copied and
-    changed, is not among them: no register stands beside it.
+    changed, is not among them: no register stands beside it. ``digests`` are of the files that go out as they stand.
     """
 
     held: Held
@@ -65,6 +68,7 @@ class Judged:
     allowed: int
     register: Mapping[str, Registered]
     folders: Mapping[str, Path]
+    digests: Mapping[Path, str] = field(default_factory=dict)
 
 
 def build(config: Config, progress: Progress = no_progress) -> Result:
@@ -90,6 +94,10 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
             theme_made = theme.result()
         try:
             write_site(place.prepare(), theme_made, catalogue, settings, illustrator, progress)
+            if (changed := changed_since(judged.digests)) is not None:
+                raise SiteError(
+                    f"The file “{changed.name}” was changed while the site was being built. Build it again."
+                )
             progress("Publishing", None)
             place.publish()
             store.forget_unused()
@@ -114,22 +122,31 @@ def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
     law, licences = read_law(), read_licences()
     sources, unread = find_packages(config.datasets)
     packages, findings = read_packages(sources)
-    many = sum(package.rows for package in packages) > MANY_ROWS
+    held = sum(package.memory for package in packages)
+    many = sum(package.rows for package in packages) > MANY_ROWS and held < MOST_TWICE
     known = known_contacts(sources)
     tables = [table for package in packages for table in package.tables]
     with Aside(lambda: [*check_tables(packages), *privacy_of_tables(tables, known)], fork=many) as cells:
         logs, more = make_logs(packages, law, licences, config.site_url)
         progress("Checking", None)
-        facts = Facts(law, licences, read_calendar(), config.today, len(logs))
-        shares = [CHECKS[number::CORES] for number in range(CORES)] if many else [CHECKS]
-        checked = share_out([partial(run_checks, logs, facts, share) for share in shares])
+        unread_cells = frozenset((one.file, one.row) for one in more if one.code == "exemption-form")
+        facts = Facts(law, licences, read_calendar(), config.today, len(logs), unread_cells)
+        checked = run_checks(logs, facts)
         open_data = [source for source in sources if not source.is_log]
         datasets, wrong = read_datasets(open_data, logs, law, licences, config.site_url, store)
         released, unmade = read_released(logs, store)
-        found = [*unread, *findings, *more, *(finding for share in checked for finding in share), *cells.result()]
-        found += [*wrong, *unmade]
-        found += look_into(find_outgoing(logs, [*datasets, *released]), known, store)
-    return _judge(config, sources, packages, logs, [*datasets, *released], found)
+        shaped = [one for one in cells.result() if not _told_whole(one, unread_cells)]
+        found = [*unread, *findings, *more, *checked, *shaped, *wrong, *unmade]
+        pages = find_pages(config.mkdocs, config.docs)
+        found += [*privacy_of_descriptors(sources, tables, released, known), *privacy_of_pages(pages, known)]
+        hidden, digests = look_into(find_outgoing(logs, [*datasets, *released], pages), known, store)
+    judged = _judge(config, sources, packages, logs, [*datasets, *released], [*found, *hidden])
+    return replace(judged, digests=digests)
+
+
+def _told_whole(finding: Finding, unread: Collection[tuple[str, int | None]]) -> bool:
+    """Whether the form of a list is found wrong where what its citations should be is told already."""
+    return finding.code == "cell-form" and finding.column == "exemptions" and (finding.file, finding.row) in unread
 
 
 def _judge(
@@ -141,15 +158,17 @@ def _judge(
     found: list[Finding],
 ) -> Judged:
     """Hold what was read to what was published before, let pass what is allowed, and keep out what may not be shown."""
-    names = {log.place.file.rpartition("/")[0]: log.authority.name for log in logs if not log.authority.demonstration}
+    labels = {log.place.file.rpartition("/")[0]: log.authority for log in logs}
+    names = {label: authority.name for label, authority in labels.items()}
     beside, unclear = read_log_registers(sources, names)
     before, damaged = read_site_register(config.site)
     promised = check_promises(logs, beside, [entry for entry, _ in before], config.retired, config.datasets.name)
-    allowances, wrong = read_allowances(sources)
+    judging = [*((source.folder, source.label) for source in sources), (config.mkdocs.parent, config.docs.name)]
+    allowances, wrong = read_allowances(judging, config.today)
     whole = {package.source.label for package in packages if len(package.tables) == len(package.source.tables)}
     unread = {source.label for source in sources if source.is_log} - whole
-    found = [each for each in (*found, *promised) if not _is_orphan(each, unread)]
-    left, allowed = allow([*found, *unclear, *damaged, *wrong], allowances, unread)
+    found = without_followers([*found, *promised], unread)
+    left, allowed = allow(without_quotes([*found, *unclear, *damaged, *wrong]), allowances, unread)
     headers = read_headers(find_tables(sources, logs), {finding.file for finding in left if finding.column})
     left = sorted(with_letters(set(left), headers), key=lambda finding: finding.sort_key)
     grave = [finding for finding in left if is_grave(finding, config.strict)]
@@ -158,13 +177,9 @@ def _judge(
         open_folders = [source.label for source in sources if not source.is_log]
         held, grave = hold_back(logs, datasets, open_folders, grave)
     register = {entry.path: entry for entry, _ in (*beside, *before)}
-    folders = {names[source.label]: source.folder for source in sources if source.label in names}
+    real = {source.label for source in sources if source.label in labels and not labels[source.label].demonstration}
+    folders = {names[source.label]: source.folder for source in sources if source.label in real}
     return Judged(held, tuple(left), bool(grave), allowed, register, folders)
-
-
-def _is_orphan(finding: Finding, unread: Iterable[str]) -> bool:
-    """Whether a row is called stray only because the file that it belongs to could not be read."""
-    return finding.code in STRAYS and any(finding.file.startswith(f"{folder}/") for folder in unread)
 
 
 def is_grave(finding: Finding, strict: bool) -> bool:

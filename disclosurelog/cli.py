@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from disclosurelog.model.errors import DisclosureLogError, SetUpError
 from disclosurelog.publishing.report import FAILURES, FORMATS, Result
 from disclosurelog.publishing.report.page import as_page, check_place, write_page
 from disclosurelog.publishing.report.text import Paper, as_text, findings_as_text
+from disclosurelog.reading.headers import lines_of_rows
 from disclosurelog.reading.sources import DESCRIPTOR
 
 PUBLISHED, STOPPED, SET_UP = 0, 1, 2
 PORT = 8000
+_OF_REPOSITORIES = ("github", "gitlab")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -86,6 +89,8 @@ def _carry_out(options: argparse.Namespace) -> int:
 def _run(options: argparse.Namespace, config: Config) -> int:
     progress = _Progress() if sys.stderr.isatty() and not options.quiet else no_progress
     result = check(config, progress) if options.command == "check" else build(config, progress)
+    if options.format in _OF_REPOSITORIES:
+        result = replace(result, inside=_inside(config.datasets), lines=_lines(result, config.datasets))
     if isinstance(progress, _Progress):
         progress.clear()
     if not options.quiet or result.stopped or options.format != "text":
@@ -99,6 +104,24 @@ def _run(options: argparse.Namespace, config: Config) -> int:
         gc.enable()
         _serve(config.site)
     return PUBLISHED
+
+
+def _inside(datasets: Path) -> str:
+    """Return where in its repository the folder of data lies, as the hosts of repositories name files from its top."""
+    beside = datasets.resolve().parent
+    top = next((folder for folder in (beside, *beside.parents) if (folder / ".git").exists()), beside)
+    within = beside.relative_to(top).as_posix()
+    return "" if within == "." else f"{within}/"
+
+
+def _lines(result: Result, datasets: Path) -> dict[tuple[str, int | None], int]:
+    """Return the line in which each row begins that something is said of, by file and row."""
+    rows: dict[str, set[int]] = {}
+    for finding in result.findings:
+        if finding.row is not None and finding.file.lower().endswith(".csv"):
+            rows.setdefault(finding.file, set()).add(finding.row)
+    found = {file: lines_of_rows(datasets.resolve().parent / file, wanted) for file, wanted in rows.items()}
+    return {(file, row): line for file, lines in found.items() for row, line in lines.items()}
 
 
 def _paper(options: argparse.Namespace) -> Paper:

@@ -459,7 +459,7 @@ HEADERS: dict[str, Break] = {
     "column missing": header(_missing, "column-missing"),
     "column without a name": header(_nameless, "header-blank"),
     "two columns alike": header(_twice, "header-duplicate"),
-    "column unknown": header(_named("title", "Title"), "column-unknown", severity="warning"),
+    "column unknown": header(_named("outcome", "Outcome"), "column-unknown", severity="warning"),
     "column of ours": header(_named("date_received", "licence_url"), "column-reserved"),
 }
 BREAKS: dict[str, Break] = {**CELLS, **LAW, **ACROSS, **ROWS, **FILES, **HEADERS}

@@ -49,6 +49,23 @@ def test_a_screenful_or_all(wrong: Workplace, capsys: pytest.CaptureFixture[str]
     assert len(whole.splitlines()) > 40
 
 
+def test_a_host_of_repositories_is_told_the_path_and_the_line(
+    wrong: Workplace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A row is a line only where no answer before it has several."""
+    (wrong.folder / ".git").mkdir()
+    deep = wrong.folder / "foi" / "site"
+    deep.mkdir(parents=True)
+    wrong.datasets.rename(deep / "datasets")
+    rows = [{**SMALL["disclosures"][0], "summary": "One\nTwo\n\nThree", "date_received": "1/2/2024"}]
+    write_log(deep / "datasets" / "small", {"disclosures": [*rows, {**rows[0], "reference": "FOI-9"}]})
+    place = ["--datasets", str(deep / "datasets")]
+    assert run(wrong, "check", "--format", "github", *place) == STOPPED
+    lines = [line for line in capsys.readouterr().out.splitlines() if "title=date-form" in line]
+    file = "file=foi/site/datasets/small/disclosures.csv"
+    assert [line.split(",title")[0] for line in lines] == [f"::error {file},line=2", f"::error {file},line=6"]
+
+
 @pytest.mark.parametrize("form", ["json", "github", "gitlab"])
 def test_a_report_for_machines_is_alone_on_the_output(
     wrong: Workplace, capsys: pytest.CaptureFixture[str], form: str

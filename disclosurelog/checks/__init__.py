@@ -43,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     extensions.extension_long,
     exemptions.exemption_law,
     exemptions.exemption_unknown,
+    exemptions.exemption_body,
     exemptions.exemption_replaced,
     exemptions.exemption_early,
     outcomes.granted_with_exemption,

@@ -21,7 +21,8 @@ _NOT_RAW = re.compile(
     r"|(?:annual|final|draft|interim|audit|inspection|investigation|committee|cabinet|consultants?'?|progress|monitoring"
     r"|feasibility|technical|performance|survey) reports?|reports? (?:on|into|to|about)"
     r")\b"
-    r"|^(?:minutes|letters?|e-?mails?)\b|\b(?:policy|strategy|guidance|plan|report)$",
+    r"|^(?:minutes(?! (?:lost|per|spent|taken|waited|waiting|late|of delay))|letters?|e-?mails?)\b"
+    r"|\b(?:policy|strategy|guidance|plan|report)$",
     re.IGNORECASE | re.MULTILINE,
 )
 # A search for plain letters is far faster than one for whole words, and nearly every title has none of these.

@@ -12,9 +12,12 @@ from pathlib import Path
 from disclosurelog.checks.files import check_file
 from disclosurelog.checks.privacy import privacy_of_grid, privacy_of_name, privacy_of_passages
 from disclosurelog.checks.privacy.sightings import Known
+from disclosurelog.checks.wording import OWN
 from disclosurelog.model.datasets import Dataset
 from disclosurelog.model.disclosures import DisclosureLog
 from disclosurelog.model.findings import Finding, Place, Severity
+from disclosurelog.reading.released_files import read_formats
+from disclosurelog.reading.site_pages import SitePage
 from disclosurelog.reading.sources import PackageSource
 from disclosurelog.reading.store import Store
 
@@ -36,8 +39,13 @@ class Outgoing:
     typed: str
 
 
-def find_outgoing(logs: Iterable[DisclosureLog], datasets: Iterable[Dataset]) -> list[Outgoing]:
-    """Return every file that is published as it stands, each once: released with an answer, or of an open dataset."""
+def find_outgoing(
+    logs: Iterable[DisclosureLog], datasets: Iterable[Dataset], pages: Iterable[SitePage]
+) -> list[Outgoing]:
+    """Return every file that is published as it stands, each once.
+
+    They are released with an answer, of an open dataset, or stand among the authored pages.
+    """
     found: dict[Path, Outgoing] = {}
     for log in logs:
         folder = log.place.file.rpartition("/")[0]
@@ -50,12 +58,15 @@ def find_outgoing(logs: Iterable[DisclosureLog], datasets: Iterable[Dataset]) ->
         for table in dataset.tables if dataset.release is None else ():
             path = Path(table.source)
             found.setdefault(path, Outgoing(path, table.place, table.place.file, path.name))
+    for page in pages:
+        if page.path.suffix.lower().removeprefix(".") in read_formats() and not page.is_link:
+            found.setdefault(page.path, Outgoing(page.path, Place(page.file), page.file, page.path.name))
     return list(found.values())
 
 
 def known_contacts(sources: Iterable[PackageSource]) -> Known:
-    """Return the e-mail addresses and telephone numbers that stand in descriptors: they are there to be published."""
-    texts = [text for source in sources for text in _texts(source.descriptor)]
+    """Return the e-mail addresses and telephone numbers that descriptors give as those of the authority itself."""
+    texts = [text for source in sources for part in OWN for text in _texts(source.descriptor.get(part))]
     mails = (mail.strip(".").casefold() for text in texts for mail in _MAIL.findall(text))
     phones = (re.sub(r"\D", "", phone.replace("(0)", "")) for text in texts for phone in _PHONE.findall(text))
     return Known(frozenset(mails), frozenset(f"+44{phone.removeprefix('44').removeprefix('0')}" for phone in phones))
@@ -73,13 +84,16 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(part)
 
 
-def look_into(files: Sequence[Outgoing], known: Known, store: Store) -> list[Finding]:
-    """Return what must not be published of each file. The same bytes are not looked into twice."""
+def look_into(files: Sequence[Outgoing], known: Known, store: Store) -> tuple[list[Finding], dict[Path, str]]:
+    """Return what must not be published of each file, and the digest of what was looked into.
+
+    The same bytes are not looked into twice.
+    """
     contacts = json.dumps([sorted(known.mails), sorted(known.phones)])
     findings: list[Finding] = []
+    digests: dict[Path, str] = {}
     for file in files:
-        with file.path.open("rb") as handle:
-            digest = file_digest(handle, "sha256").hexdigest()
+        digests[file.path] = digest = _digest_of(file.path)
         where = json.dumps([file.place.file, file.place.row, file.file, file.typed])
         parts = ("gate", digest, where, contacts)
         kept = store.find(parts)
@@ -87,7 +101,17 @@ def look_into(files: Sequence[Outgoing], known: Known, store: Store) -> list[Fin
             found = _found_in(file, known)
             kept = store.keep(parts, _to_json(found))
         findings += _from_json(kept.content)
-    return findings
+    return findings, digests
+
+
+def changed_since(digests: Mapping[Path, str]) -> Path | None:
+    """Return a file that is not what was looked into any more, ``None`` if all are: nobody has seen what it holds."""
+    return next((path for path, digest in digests.items() if _digest_of(path) != digest), None)
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()
 
 
 def _found_in(file: Outgoing, known: Known) -> list[Finding]:

@@ -9,6 +9,7 @@ from disclosurelog.model.addresses import fold, slug_of
 from disclosurelog.model.disclosures import DisclosureLog
 from disclosurelog.model.findings import Finding, Place, Severity, allowance_of
 from disclosurelog.model.registers import PUBLISHED, WITHDRAWN, Registered
+from disclosurelog.reading.nearest import nearest
 
 MOST_SHRINKING = 0.2
 """The part of its published disclosures that a log may lose from one site to the next."""
@@ -112,7 +113,35 @@ def withdrawal_undone(log: DisclosureLog, register: Register) -> Iterator[Findin
             )
 
 
-PROMISES: tuple[Promise, ...] = (address_lost, log_shrunk, withdrawal_undone)
+def withdrawal_unknown(log: DisclosureLog, register: Register) -> Iterator[Finding]:
+    """The ledger withdraws a disclosure that was never published.
+
+    Why it matters: where the reference is mistyped, what was meant to be taken down stays on the site, perhaps with
+    somebody’s name in it.
+
+    What to do: type the reference exactly as the log has it. If the disclosure was published elsewhere, before the
+    log was, allow the finding.
+    """
+    if not register.entries:
+        return
+    near = {fold(disclosure.reference): disclosure.reference for disclosure in log.published}
+    for change in log.changes:
+        path = f"disclosures/{slug_of(log.authority.name, change.reference)}/"
+        if change.kind != "withdrawal" or path in register.entries:
+            continue
+        meant = near.get(fold(change.reference)) or nearest(change.reference, list(near.values()), 0.85)
+        hint = f"If “{meant}” is meant, type that. " if meant else ""
+        yield change.place.finding(
+            "withdrawal-unknown",
+            Severity.ERROR,
+            f"“{change.reference}” is withdrawn, but was never published, so nothing is taken down by this line.",
+            f"{hint}Type the reference as the log has it. If there never was such an answer here, delete the line.",
+            "reference",
+            allowance_of("withdrawal-unknown", log.authority.name, path),
+        )
+
+
+PROMISES: tuple[Promise, ...] = (address_lost, log_shrunk, withdrawal_undone, withdrawal_unknown)
 
 
 def check_promises(

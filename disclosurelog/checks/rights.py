@@ -13,18 +13,21 @@ from disclosurelog.model.findings import Finding, Severity, allowance_of
 from disclosurelog.model.licences import rights_held, rights_holder
 
 # Whose data authorities use and cannot license, as they are named, and the signs of a claim to copyright.
+_NAMES = r"ordnance survey|addressbase|mastermap|royal mail|postcode address file|getty images|openstreetmap"
 _HOLDERS = re.compile(
-    r"©|\(c\) (?:19|20)[0-9]{2}\b|\bcopyright\b|\ball rights reserved\b|\bordnance survey\b|\baddressbase\b"
-    r"|\bmastermap\b|\broyal mail\b|\bpostcode address file\b|\bgetty images\b|\bopenstreetmap\b",
-    re.IGNORECASE,
+    rf"©|\(c\) (?:19|20)[0-9]{{2}}\b|\bcopyright\b|\ball rights reserved\b|\b(?:{_NAMES})\b", re.IGNORECASE
 )
 _LOOKED_AT = 5_000
 _STEMS = (
     "©", "(c)", "copyright", "all rights", "ordnance", "addressbase", "mastermap", "royal mail", "postcode address",
     "getty", "openstreetmap",
 )  # fmt: skip
+# What they were paid, or how much of theirs is used, is about them, and not of theirs.
+_SUBJECT = r"(?:spend|spending|costs?|fees?|charges?|payments?|expenditure|invoices?|contracts?|usage)"
 _OWN = re.compile(
-    r"(?:© ?)?\bcrown copyright\b|\bcopyright (?:officers?|law|act|licence|licensing|infringements?)\b", re.IGNORECASE
+    r"(?:© ?)?\bcrown copyright\b|\bcopyright (?:officers?|law|act|licences?|licensing|infringements?|fees?|costs?)\b"
+    rf"|\b(?:{_NAMES})(?: [a-z]+){{0,2}}? {_SUBJECT}\b|\b{_SUBJECT} (?:to|of|for|with) (?:the )?(?:{_NAMES})\b",
+    re.IGNORECASE,
 )
 
 
@@ -107,13 +110,16 @@ def rights_mentioned(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 
     What to do: name the holder in third_party_rights, or type no there if the authority may license all of it.
     """
+    title = re.escape(log.authority.title)
+    ours = re.compile(rf"(?:©|\(c\)|\bcopyright)[ ©0-9]{{0,12}}(?:of )?(?:the )?{title}", re.IGNORECASE)
     for disclosure, item in licensed_items(log):
         if item.notice is None or not item.notice.licence.open or item.third_party_rights.strip():
             continue
         about = item.description if isinstance(item, Release) else item.summary
         text = f"{item.title}\n{about}"[:_LOOKED_AT]
         plain = text.lower()
-        found = _HOLDERS.search(_OWN.sub("", text)) if any(stem in plain for stem in _STEMS) else None
+        mentions = any(stem in plain for stem in _STEMS)
+        found = _HOLDERS.search(_OWN.sub("", ours.sub("", text))) if mentions else None
         if found is not None:
             yield item.place.finding(
                 "rights-mentioned",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.reading.folders import ALLOWANCES, find_inside, too_large
 from disclosurelog.reading.rows import Rows, read_rows
-from disclosurelog.reading.sources import PackageSource
 
 COLUMNS = ("finding", "reason", "date", "initials")
 
@@ -32,28 +33,29 @@ class Allowance:
     place: Place
 
 
-def read_allowances(sources: Iterable[PackageSource]) -> tuple[list[Allowance], list[Finding]]:
-    """Return what is allowed beside each of ``sources``, and what is wrong with the files that say so.
+def read_allowances(folders: Iterable[tuple[Path, str]], today: date) -> tuple[list[Allowance], list[Finding]]:
+    """Return what is allowed in each of ``folders``, and what is wrong with the files that say so.
 
-    A row that does not say what, why, when and who allows nothing.
+    Each comes with what the findings that it is about call their folder: a package’s own, or that of the authored
+    pages, whose allowances stand beside ``mkdocs.yml``. A row that does not say what, why, when and who allows nothing.
     """
     allowances: list[Allowance] = []
     findings: list[Finding] = []
-    for source in sources:
-        if not (source.folder / ALLOWANCES).exists() and not (source.folder / ALLOWANCES).is_symlink():
+    for folder, label in folders:
+        if not (folder / ALLOWANCES).exists() and not (folder / ALLOWANCES).is_symlink():
             continue
-        file = f"{source.label}/{ALLOWANCES}"
-        rows, more = _read(source, file)
+        file = f"{label}/{ALLOWANCES}"
+        rows, more = _read(folder, file)
         findings += more
         if rows is not None:
-            found, more = _allowances(rows, source.label, file)
+            found, more = _allowances(rows, label, file, today)
             allowances += found
             findings += more
     return allowances, findings
 
 
-def _read(source: PackageSource, file: str) -> tuple[Rows | None, list[Finding]]:
-    path = find_inside(source.folder, ALLOWANCES)
+def _read(folder: Path, file: str) -> tuple[Rows | None, list[Finding]]:
+    path = find_inside(folder, ALLOWANCES)
     if isinstance(path, str):
         return None, [Place(file).finding("allowance-form", Severity.ERROR, path, "Put the file itself here.")]
     large = too_large(path, Place(file))
@@ -69,13 +71,13 @@ def _read(source: PackageSource, file: str) -> tuple[Rows | None, list[Finding]]
     return (None if missing else rows), findings
 
 
-def _allowances(rows: Rows, folder: str, file: str) -> tuple[list[Allowance], list[Finding]]:
+def _allowances(rows: Rows, folder: str, file: str, today: date) -> tuple[list[Allowance], list[Finding]]:
     allowances: list[Allowance] = []
     findings: list[Finding] = []
     for number, cells in zip(rows.numbers, rows.cells, strict=True):
         place = Place(file, number)
         row = {name: cell.strip() for name, cell in zip(rows.header, cells, strict=True)}
-        wrong = _problem(row)
+        wrong = _problem(row, today)
         if wrong is None:
             allowances.append(Allowance(row["finding"], folder, place))
         else:
@@ -84,7 +86,7 @@ def _allowances(rows: Rows, folder: str, file: str) -> tuple[list[Allowance], li
     return allowances, findings
 
 
-def _problem(row: dict[str, str]) -> tuple[str, str, str] | None:
+def _problem(row: dict[str, str], today: date) -> tuple[str, str, str] | None:
     """Return the column that is wrong, what is wrong with it and what to do, ``None`` where the row is whole."""
     if not _MARK.fullmatch(row["finding"]):
         message = "“finding” is not the mark of a finding, so the row allows nothing."
@@ -96,6 +98,9 @@ def _problem(row: dict[str, str]) -> tuple[str, str, str] | None:
     if day is None or day.full is None:
         message = "“date” is not a full date, so the row allows nothing."
         return "date", message, "Type the day on which it was decided as year-month-day, such as 2026-03-28."
+    if day.full > today:
+        message = f"“{day}” lies in the future, so the row allows nothing."
+        return "date", message, "Type the day on which it was decided."
     if not any(letter.isalpha() for letter in row["initials"]):
         message = "“initials” is blank, so the row allows nothing."
         return "initials", message, "Type the initials of whoever decided it."

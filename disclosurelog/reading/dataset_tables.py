@@ -15,6 +15,7 @@ from disclosurelog.model.findings import Finding, Place, Severity, column_letter
 from disclosurelog.reading.data_tables import ReadTable, judge
 from disclosurelog.reading.folders import too_large, too_large_together
 from disclosurelog.reading.keys import check_foreign_keys, check_own_keys
+from disclosurelog.reading.leftovers import leftovers_of_dataset
 from disclosurelog.reading.parts import Part
 from disclosurelog.reading.plots import read_plots
 from disclosurelog.reading.profiles import Profile, profile_of, profiles_from_json, profiles_to_json
@@ -115,6 +116,7 @@ def _read_one(file: TableFile, content: bytes, names: Mapping[str, str]) -> tupl
     findings += more
     if schema is None:
         return None, findings
+    findings += leftovers_of_dataset(rows, file.place.file, schema)
     table, more = judge(rows, schema, file.place)
     findings += more
     if table is not None:

@@ -37,12 +37,33 @@ def parse_descriptor(text: str | None) -> tuple[object, str, int | None]:
     try:
         return _usable(_from_json(text) or _from_yaml(text)), "", None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-        return None, f"The file cannot be read as YAML at line {line}.", line
+        line, why = _fault_of(text, error)
+        return None, f"The file cannot be read as YAML at line {line}: {why}.", line
     except _UnusableError as error:
         return None, f"The file {error}", None
     except Exception:  # what a tag such as !!int or !!timestamp makes of its text raises whatever it likes
         return None, "The file cannot be read as YAML.", None
+
+
+def _fault_of(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """Return the line in which a text stops being YAML, and what is most likely wrong with it."""
+    marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+    line = marks[0].line if marks else 0
+    lines = text.splitlines()
+    for number, earlier in enumerate(lines[: line + 1], 1):
+        if earlier.count('"') % 2:
+            return number, "it has a quotation mark that is not closed, or not opened"
+    here = lines[line] if line < len(lines) else ""
+    if "\t" in here[: len(here) - len(here.lstrip())]:
+        return line + 1, "it begins with a Tab, where only spaces may stand"
+    value = here.partition(":")[2]
+    if value.lstrip()[:1] in ("“", "”", "‘", "’"):
+        return line + 1, "its quotation marks are curly ones, which do not hold a text together; type straight ones"
+    if ": " in value:
+        return line + 1, "its text holds a colon and a space, so it must stand in straight quotation marks"
+    if value.lstrip()[:1] in ("@", "`", "%", "*", "&", "!", "[", "{", '"', "'"):
+        return line + 1, f"its text begins with {value.lstrip()[:1]}, so it must stand in straight quotation marks"
+    return line + 1, "it does not begin as far in as the lines that it belongs to, or a bracket is not closed"
 
 
 def _from_json(text: str) -> object:

@@ -34,10 +34,15 @@ def too_large_together(files: Iterable[tuple[Path, Place]], most: int = MAX_TOGE
     for path, place in files:
         held += path.stat().st_size
         if held > most:
-            message = f"Together with the tables before it, the file is more than the {most // 1024**2} MB that fit."
-            advice = "Put long texts into files that are released, or make a site of its own for the oldest years."
-            return place.finding("file-too-large", Severity.ERROR, message, advice)
+            return too_much_together(place, most)
     return None
+
+
+def too_much_together(place: Place, most: int) -> Finding:
+    """Return an error for a file of which, with those before it, more than ``most`` bytes would be held."""
+    message = f"Together with the tables before it, the file is more than the {most // 1024**2} MB that fit."
+    advice = "Put long texts into files that are released, or make a site of its own for the oldest years."
+    return place.finding("file-too-large", Severity.ERROR, message, advice)
 
 
 def find_inside(folder: Path, relative: str) -> Path | str:

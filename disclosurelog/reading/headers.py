@@ -1,4 +1,4 @@
-"""Read the header row of a CSV, whatever is wrong with the rest, to say which letter a spreadsheet gives a column."""
+"""Read a CSV, whatever is wrong with it: the letter that a spreadsheet gives a column, the line in which a row is."""
 
 from __future__ import annotations
 
@@ -40,3 +40,20 @@ def read_headers(tables: Mapping[str, Path], wanted: Iterable[str]) -> Mapping[s
                 text = handle.read(_ENOUGH).decode("utf-8-sig", "replace")
             headers[file] = next(csv.reader(text.splitlines(keepends=True)))
     return headers
+
+
+def lines_of_rows(path: Path, rows: Iterable[int]) -> Mapping[int, int]:
+    """Return the line of the file in which each row begins, counted from 1; an answer may take many lines.
+
+    Of a file, or a part of one, that cannot be read as rows nothing is returned.
+    """
+    wanted = set(rows)
+    lines: dict[int, int] = {}
+    with contextlib.suppress(OSError, csv.Error), path.open(encoding="utf-8", errors="replace", newline="") as handle:
+        records = csv.reader(handle)
+        begins = 1
+        for number, _ in enumerate(records, 1):
+            if number in wanted:
+                lines[number] = begins
+            begins = records.line_num + 1
+    return lines

@@ -123,7 +123,7 @@ def width_problems(wrong: Records, width: int, right: int, file: str) -> list[Fi
         refusal(
             file,
             "row-length",
-            f"Row {number} has {len(record):,} cells, but the header has {width}.",
+            f"The row has {len(record):,} cells, but the header has {width}.",
             _advice(record, width),
             number,
         )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from disclosurelog.model.findings import Finding, Place, Severity, allowance_of
 from disclosurelog.reading.rows import Rows
@@ -28,9 +29,13 @@ _FULL = (32_767, 50_000)
 """Characters of a cell that is full, in Excel and LibreOffice, and in Google Sheets."""
 
 _CONTINUED = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_GARBLED = re.compile(rf"[ÂÃ][{_CONTINUED}]|â[{_CONTINUED}]{{2}}|ï»¿|‚Ä[òôúùìî¶]|ðŸ")
+_GARBLED = re.compile(
+    rf"[ÂÃ][{_CONTINUED}]|â[{_CONTINUED}]{{2}}|ï»¿|‚Ä[òôúùìî¶]|ðŸ"
+    r"|[a-z][ÕŽÐŠ](?:[a-z]|\b)|œ ?[0-9]|[a-z]‚[a-z ]"
+)
+"""UTF-8 read as another encoding; then letters of an old Mac and of the older DOS read as those of Windows."""
 _LOST = "\ufffd"
-_SIGNS_OF_GARBLE = (_LOST, *"ÂÃâïð‚")
+_SIGNS_OF_GARBLE = (_LOST, *"ÂÃâïð‚ÕŽÐŠœ")
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
 _AS_DATE = re.compile(
@@ -76,6 +81,17 @@ def find_leftovers(rows: Rows, file: str, names: Collection[str], ruled: Collect
             findings += _second_headers(rows, references, odd, {*names, *map(plain_name, rows.header)}, file)
         findings += _totals(rows, references, odd, file)
         findings += _lost_zeros(references, rows.numbers, file)
+    return findings
+
+
+def leftovers_of_dataset(rows: Rows, file: str, schema: Mapping[str, Any]) -> list[Finding]:
+    """Return what a spreadsheet left in the texts of an open dataset. In other columns it breaks their rules."""
+    missing = set(schema["missingValues"])
+    findings: list[Finding] = []
+    for name, cells, field in zip(rows.header, rows.columns, schema["fields"], strict=True):
+        if field["type"] == "string":
+            stated = tuple("" if cell in missing else cell for cell in cells)
+            findings += _in_column(name, stated, rows.numbers, file, _LOOKS)
     return findings
 
 

@@ -11,11 +11,14 @@ from disclosurelog.model.findings import Finding, Severity
 from disclosurelog.model.law import Law
 from disclosurelog.model.licences import LicenceBook
 from disclosurelog.reading.authorities import read_authority
-from disclosurelog.reading.folders import too_large_together
+from disclosurelog.reading.folders import too_large_together, too_much_together
 from disclosurelog.reading.records import RecordReader, make_log
 from disclosurelog.reading.sources import PackageSource
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.tables import Table, check_cells, read_table
+
+MOST_MEMORY = 200 * 1024 * 1024
+"""Bytes that the cells of all logs may take. A text with one curly quotation mark takes two for each letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,11 @@ class Package:
         """How many rows all its tables have."""
         return sum(len(table.numbers) for table in self.tables)
 
+    @property
+    def memory(self) -> int:
+        """How many bytes the cells of all its tables take."""
+        return sum(table.memory for table in self.tables)
+
 
 def read_packages(sources: Iterable[PackageSource]) -> tuple[list[Package], list[Finding]]:
     """Return the logs among ``sources`` as tables, and what is wrong with their files and columns."""
@@ -40,6 +48,7 @@ def read_packages(sources: Iterable[PackageSource]) -> tuple[list[Package], list
     with contextlib.suppress(OSError):  # which reading it will say
         if large := too_large_together((table.path, table.place) for source in logs for table in source.tables):
             return [], [large]
+    held = 0
     for source in logs:
         if not any(table.kind == "disclosures" for table in source.tables):
             findings.append(_no_disclosures(source))
@@ -50,6 +59,9 @@ def read_packages(sources: Iterable[PackageSource]) -> tuple[list[Package], list
             findings += more
             if table is not None:
                 tables.append(table)
+                held += table.memory
+            if held > MOST_MEMORY:
+                return [], [too_much_together(place.place, MOST_MEMORY)]
         packages.append(Package(source, tuple(tables)))
     return packages, findings
 
@@ -76,7 +88,8 @@ def make_logs(
     logs, findings = [], []
     for package in packages:
         authority, more = read_authority(package.source, licences)
-        reader = RecordReader(authority, law, licences, package.source.folder, site_url)
+        own = frozenset(str(table.path).lower() for table in package.source.tables)
+        reader = RecordReader(authority, law, licences, package.source.folder, site_url, own)
         logs.append(make_log(reader, package.tables, place=package.source.place, standard=read_standard()))
         findings += [*more, *reader.findings]
     return logs, [*findings, *_shared_names(logs)]

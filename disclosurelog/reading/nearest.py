@@ -16,4 +16,11 @@ def nearest(word: str, known: Collection[str], cutoff: float = 0.6) -> str:
     """
     if len(known) > _MOST_WORDS or len(word) > _LONGEST:
         return ""
-    return next(iter(difflib.get_close_matches(word, list(known), 1, cutoff)), "")
+    best = difflib.get_close_matches(word, list(dict.fromkeys(known)), 2, cutoff)
+    if len(best) == 2 and _likeness(word, best[0]) == _likeness(word, best[1]):
+        return ""  # “Granted” is as like “Granted in full” as “Granted in part”
+    return next(iter(best), "")
+
+
+def _likeness(word: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, other, word).ratio()

@@ -31,7 +31,7 @@ def find_released(folder: Path, relative: str) -> ReleasedFile | str:
     path = find_inside(folder, relative)
     if isinstance(path, str):
         return path
-    if path.name in BESIDE:
+    if path.name.lower() in BESIDE:  # on Windows ALLOWANCES.CSV is the same file
         return f"“{relative}” is not for the public: what is in it is this program’s own business."
     extension = path.suffix.lower().removeprefix(".")
     known = read_formats().get(extension)

@@ -6,8 +6,9 @@ of the folder it stands in.
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,11 +24,16 @@ from disclosurelog.reading.descriptors import (
     read_text_file,
 )
 from disclosurelog.reading.folders import BESIDE, find_inside
+from disclosurelog.reading.nearest import nearest
 from disclosurelog.reading.rows import ENCODINGS, UTF_8
 
 DESCRIPTOR = "datapackage.yaml"
 LOG_KEY = "disclosure_log"
 MOST_RESOURCES = 500
+_OF_DATA = ("*.csv", "schemas", "datapackage*", f"*/{DESCRIPTOR}")
+"""What a folder of data holds, even where its descriptor has another name or lies too deep."""
+_DECIDING = (LOG_KEY, "open_dataset", "resources", "licenses", "contributors")
+_KNOWN = (*_DECIDING, "sources")
 _DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True, "skipInitialSpace": False}
 """How every file is read. A descriptor may say so; it cannot say otherwise."""
 
@@ -85,10 +91,8 @@ def find_packages(datasets: Path) -> tuple[list[PackageSource], list[Finding]]:
             findings += more or _not_listed(folder, f"{datasets.name}/{folder.name}", package)
             if package is not None:
                 packages.append(package)
-        elif folder.is_dir() and any(
-            True for pattern in ("*.csv", "schemas", "datapackage*") for _ in folder.glob(pattern)
-        ):
-            findings.append(_no_descriptor(Place(f"{datasets.name}/{folder.name}")))
+        elif folder.is_dir() and any(True for pattern in _OF_DATA for _ in folder.glob(pattern)):
+            findings.append(_no_descriptor(folder, Place(f"{datasets.name}/{folder.name}")))
     if not packages and not findings:
         raise SetUpError(
             f"No folder in “{datasets}” holds a {DESCRIPTOR}. Each log needs a folder with one: see the guide."
@@ -96,28 +100,42 @@ def find_packages(datasets: Path) -> tuple[list[PackageSource], list[Finding]]:
     return packages, findings
 
 
-def _no_descriptor(place: Place) -> Finding:
+def _no_descriptor(folder: Path, place: Place) -> Finding:
     message = f"The folder holds data but no {DESCRIPTOR}, so none of it would be published."
     advice = f"Name the descriptor exactly {DESCRIPTOR} (some programs add .txt), or move the folder elsewhere."
+    deeper = next((path.parent.name for path in folder.glob(f"*/{DESCRIPTOR}")), "")
+    if deeper:
+        message = f"Its {DESCRIPTOR} lies one folder too deep, in “{deeper}”, so none of it would be published."
+        advice = f"Move everything that is in it up into “{place.file}”, or move the folder elsewhere."
     return place.finding("descriptor-missing", Severity.ERROR, message, advice)
 
 
 def _not_listed(folder: Path, label: str, package: PackageSource | None) -> list[Finding]:
-    """Return a warning for each CSV beside the descriptor that no resource names."""
+    """Return a finding for each CSV beside the descriptor that no resource names: an error for the only ledger."""
     resources = package.descriptor.get("resources") if package else None
-    if not isinstance(resources, list):
+    if package is None or not isinstance(resources, list):
         return []
-    named = {_path_of(resource) for resource in resources}
-    return [
-        Place(f"{label}/{path.name}").finding(
-            "not-listed",
-            Severity.WARNING,
-            f"The file is not listed in {DESCRIPTOR}, so it is not published.",
-            "Add an entry for it under “resources:”, or move it elsewhere.",
-        )
-        for path in sorted(folder.glob("*.csv"))
-        if path.name not in named and path.name not in BESIDE
-    ]
+    named = {*map(_path_of, resources), *BESIDE}
+    ledger = not package.is_log or any(table.kind == "changes" for table in package.tables)
+    findings = []
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() == ".csv" and path.name[0] != "."):
+        if not {path.name, path.name.lower()} & named and path.is_file():
+            grave = not ledger and _is_ledger(path)
+            severity = Severity.ERROR if grave else Severity.WARNING
+            message = f"The file is not listed in {DESCRIPTOR}, so it is not published."
+            if grave:
+                message = f"The file is not listed in {DESCRIPTOR}, so what it withdraws would stay published."
+            advice = "Add an entry for it under “resources:”, move it elsewhere, or delete it if it is a copy."
+            findings.append(Place(f"{label}/{path.name}").finding("not-listed", severity, message, advice))
+    return findings
+
+
+def _is_ledger(path: Path) -> bool:
+    """Return whether the first line of a CSV names the columns of the ledger of changes."""
+    with contextlib.suppress(OSError), path.open("rb") as handle:
+        first = handle.read(4_096).decode("utf-8-sig", "replace").splitlines()[:1]
+        return {"kind", "explanation"} <= {name.strip(' "').lower() for line in first for name in line.split(",")}
+    return False
 
 
 def _path_of(resource: object) -> str | None:
@@ -135,15 +153,16 @@ def _read_package(folder: Path, label: str) -> tuple[PackageSource | None, list[
     descriptor, problem, line = parse_descriptor(text)
     if problem or not isinstance(descriptor, dict):
         message = problem or "The file does not hold a description of a data package."
-        return None, [
-            Finding("descriptor", Severity.ERROR, message, place.file, line, None,
-                    "Compare it with the descriptor of an example log; the indentation matters.")
-        ]  # fmt: skip
+        advice = "Compare it with the descriptor of an example log; the indentation matters."
+        if text is None:
+            advice = "Open it in Notepad, choose File, Save As, and the encoding UTF-8."
+        return None, [Finding("descriptor", Severity.ERROR, message, place.file, line, None, advice)]
+    misnamed = list(_misnamed(descriptor, place))
     resources = descriptor.get("resources")
     if not isinstance(resources, list) or not resources:
         message = "The descriptor lists no resources."
         advice = "Add “resources:” with an entry for each CSV file of the log."
-        return None, [place.finding("descriptor", Severity.ERROR, message, advice)]
+        return None, [place.finding("descriptor", Severity.ERROR, message, advice), *misnamed]
     if len(resources) > MOST_RESOURCES:
         message = f"The descriptor lists {len(resources):,} files, more than the {MOST_RESOURCES} of one package."
         advice = "Put them into several folders, each with a descriptor of its own."
@@ -156,6 +175,7 @@ def _read_package(folder: Path, label: str) -> tuple[PackageSource | None, list[
     ]  # fmt: skip
     if findings:
         return None, findings
+    findings += misnamed
     tables = []
     schemas: dict[str, SchemaOrProblem] = {}
     for resource in resources:
@@ -170,10 +190,23 @@ def _read_package(folder: Path, label: str) -> tuple[PackageSource | None, list[
     return package, findings
 
 
+def _misnamed(descriptor: Mapping[str, Any], place: Place) -> Iterator[Finding]:
+    """Yield an error for each name at the top that is nearly one that decides what is published, and on which terms."""
+    for key in descriptor:
+        plain = str(key).strip().lower().replace("-", "_").replace(" ", "_")
+        meant = "" if key in _KNOWN else nearest(plain, _DECIDING, 0.85)
+        if meant:
+            message = f"“{str(key)[:60]}:” is not known, so what stands under it would not count."
+            advice = f"If “{meant}:” is meant, type exactly that. If not, give it a name that is less like it."
+            yield place.finding("descriptor-key", Severity.ERROR, message, advice)
+
+
 def _not_standard(table: TableSource) -> Finding:
     message = "The file is listed as a table of the log, but its schema is none of the standard’s. It is not published."
     advice = "If it came with an answer, name it in the table of releases. If not, give it a folder of its own."
-    return table.place.finding("not-standard", Severity.WARNING, message, advice)
+    # What a ledger withdraws would stay published.
+    severity = Severity.ERROR if _is_ledger(table.path) else Severity.WARNING
+    return table.place.finding("not-standard", severity, message, advice)
 
 
 def _read_resource(
@@ -196,12 +229,11 @@ def _read_resource(
         return refuse("path", f"The schema of “{relative}”: {problem}",
                       "Copy the standard’s schema files into the folder “schemas” beside the CSV files.")  # fmt: skip
     path = find_inside(folder, relative)
-    if PurePosixPath(relative).name in BESIDE:
+    if PurePosixPath(relative).name.lower() in BESIDE:
         path = f"“{relative}” is not for the public: what is in it is this program’s own business."
     if isinstance(path, str):
-        return refuse(
-            "path", path, "Put the file in the log's own folder and give its path from there, with forward slashes."
-        )
+        advice = "Put the file in the log's own folder and give its path from there, with forward slashes."
+        return refuse("path", path, _meant_file(folder, relative) + advice)
     kind = str(schema.get("name", "")) if schema else ""
     dialect = resource.get("dialect")
     if isinstance(dialect, dict) and dialect.get("delimiter", ",") != ",":
@@ -217,6 +249,13 @@ def _read_resource(
     place = Place(f"{label}/{PurePosixPath(relative)}")
     known = ENCODINGS.get(encoding.lower(), encoding)
     return TableSource(kind if kind in TABLES else "", path, place, known, schema, resource), []
+
+
+def _meant_file(folder: Path, relative: str) -> str:
+    """Return the sentence that names a file of almost this name, ``""`` if there is none."""
+    names = {path.name.lower(): path.name for path in folder.iterdir() if path.is_file()}
+    meant = nearest(relative.replace("\\", "/").removeprefix("./").lower(), names, 0.75)
+    return f"If “{names[meant]}” is meant, type exactly that. " if meant else ""
 
 
 def _is_unusual(dialect: object) -> bool:

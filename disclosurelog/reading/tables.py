@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -27,6 +27,14 @@ _OURS = ("unique", "primaryKey", "foreignKeys")
 _NOT_BLANK = re.compile(r"(?s:.*\S.*)")
 _YES_OR_NO = {"y": "yes", "t": "yes", "1": "yes", "-1": "yes", "n": "no", "f": "no", "0": "no"}
 _SHOWN = 40
+_NAMED = 5
+_WORD = re.compile("[a-z]+")
+_INWARD = frozenset({
+    "applicant", "assigned", "caseworker", "comment", "comments", "complainant", "confidential", "email", "enquirer",
+    "handler", "internal", "mobile", "note", "notes", "phone", "private", "remark", "remarks", "requester", "requestor",
+    "restricted", "telephone", "unpublished",
+})  # fmt: skip
+"""Words in the names of columns that offices keep for themselves, beside the log."""
 
 MOST_ROWS = {True: 50_000, False: 120_000}
 """Of a table of disclosures, which has 2,000 in a large year, and of any other."""
@@ -34,13 +42,17 @@ MOST_ROWS = {True: 50_000, False: 120_000}
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the standard as it was read: its cells as text, its rows' numbers, and the log's own schema of it."""
+    """A table of the standard as it was read: its cells as text, its rows' numbers, and the log's own schema of it.
+
+    ``memory`` is what the cells take, in bytes.
+    """
 
     kind: str
     file: str
     numbers: tuple[int, ...]
     frame: pd.DataFrame
     schema: Mapping[str, Any]
+    memory: int = 0
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -81,7 +93,7 @@ def read_table(
         )
         findings.append(Finding("table-empty", severity, "The file has a header but no rows.", file, 1, None, advice))
     frame = pd.DataFrame(list(rows.cells), columns=list(rows.header), dtype=object)
-    return Table(source.kind, file, rows.numbers, frame, source.schema), findings
+    return Table(source.kind, file, rows.numbers, frame, source.schema, rows.memory), findings
 
 
 def _ruled(standard: TableStandard) -> set[str]:
@@ -111,13 +123,15 @@ def _open_elsewhere(source: TableSource) -> list[Finding]:
 def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Mapping[str, Any]) -> Iterator[Finding]:
     names, reserved = standard.by_name, reserved_columns(standard.name)
     stated = {str(field.get("name")): field for field in schema["fields"] if isinstance(field, dict)}
+    renamed: set[str] = set()
     for field in standard.fields:
         if field.required and field.name not in rows.header:
-            near = next((name for name in rows.header if plain_name(name) == field.name), None)
+            near = next((name for name in rows.header if plain_name(name) == field.name), "")
+            renamed.add(near)
             advice = (
                 f"Rename the column “{near}” to “{field.name}”."
                 if near
-                else f"Add a column “{field.name}” to the header row."
+                else f"{_own_names(rows, names)}Add a column “{field.name}” to the header row."
             )
             message = f"The column “{field.name}” is missing."
             yield Finding("column-missing", Severity.ERROR, message, file, 1, field.name, advice)
@@ -125,8 +139,12 @@ def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Map
         if name in reserved and name not in names:
             message = f"A column of your own cannot be called “{name}”, because the downloads have one of that name."
             yield Finding("column-reserved", Severity.ERROR, message, file, 1, name, f"Rename the column “{name}”.")
-        elif name not in names and name not in stated:
-            similar = nearest(plain_name(name), names, 0.8)
+        elif name not in names and name not in stated and name not in renamed:
+            plain = plain_name(name)
+            if (inward := _INWARD.intersection(_WORD.findall(plain))) and plain not in names:
+                yield _not_for_the_public(name, inward, file)
+                continue
+            similar = nearest(plain, names, 0.8)
             advice = (f"If “{similar}” is meant, rename it. If " if similar else "If ") + (
                 "it is a column of your own, add it to the schema file; it is published as it stands."
             )
@@ -138,6 +156,22 @@ def _column_findings(rows: Rows, file: str, standard: TableStandard, schema: Map
             message = f"This log's schema changes the standard column “{name}”; the standard's own rules were applied."
             advice = "Copy the schema file of the standard again, and put your own columns after it."
             yield Finding("schema-changed", Severity.WARNING, message, file, None, name, advice)
+
+
+def _not_for_the_public(name: str, words: Collection[str], file: str) -> Finding:
+    message = (
+        f"The column “{name}” is not in this log's schema, and “{min(words)}” sounds as if it were not for the public."
+    )
+    advice = "Delete the column. If it is meant to be published, add it to the schema file: that says so."
+    return Finding("column-unknown", Severity.ERROR, message, file, 1, name, advice)
+
+
+def _own_names(rows: Rows, names: Collection[str]) -> str:
+    """Return the sentence that names the first columns which the standard does not have: one of them may be meant."""
+    own = [name for name in rows.header if name not in names][:_NAMED]
+    if not own:
+        return ""
+    return f"Row 1 has {', '.join(f'“{name[:_SHOWN]}”' for name in own)}: if it is one of these, rename it. If not: "
 
 
 def _same_rules(stated: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:
@@ -222,7 +256,7 @@ def _cell_finding(cell: str, name: str, constraint: str, place: Place, field: Fi
         return place.finding(code, Severity.ERROR, message, hint + advice, name)
 
     if constraint == "required" or not cell.strip():
-        return found("cell-blank", f"“{name}” is blank.")
+        return found("cell-blank", f"“{name}” is blank.", "If the row is no record, such as a note, delete it. ")
     if field is not None and "[0-9]{4}" in str(field.constraints.get("pattern", "")):
         return found("date-form", f"“{shown}” is not written as a date this log can read.", _date_hint(cell))
     if constraint == "maxLength":

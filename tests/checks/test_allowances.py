@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,14 @@ import pytest
 from disclosurelog.checks.allowances import allow
 from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.reading.allowances import Allowance, read_allowances
-from disclosurelog.reading.sources import PackageSource
 
+TODAY = date(2026, 4, 1)
 GOOD = "personal-name-0a1b2c3d,She is the leader of the council,2026-03-28,AB"
 
 
 def read(folder: Path, *rows: str, header: str = "finding,reason,date,initials") -> tuple[list[str], list[Finding]]:
     (folder / "allowances.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-    allowances, findings = read_allowances([PackageSource(folder, "datasets/a", {}, ())])
+    allowances, findings = read_allowances([(folder, "datasets/a")], TODAY)
     return [allowance.mark for allowance in allowances], findings
 
 
@@ -25,7 +26,7 @@ def test_a_whole_row_is_an_allowance(tmp_path: Path) -> None:
 
 
 def test_without_the_file_nothing_is_allowed(tmp_path: Path) -> None:
-    assert read_allowances([PackageSource(tmp_path, "datasets/a", {}, ())]) == ([], [])
+    assert read_allowances([(tmp_path, "datasets/a")], TODAY) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,10 @@ def test_without_the_file_nothing_is_allowed(tmp_path: Path) -> None:
         ("personal-name-0a1b2c3d,ok ok,2026-03-28,AB", "reason"),
         ("personal-name-0a1b2c3d,Because it is public,28/03/2026,AB", "date"),
         ("personal-name-0a1b2c3d,Because it is public,2026-03,AB", "date"),
+        ("personal-name-0a1b2c3d,Because it is public,2026-04-02,AB", "date"),
         ("personal-name-0a1b2c3d,Because it is public,2026-03-28, ", "initials"),
+        ("personal-name-*,Because it is public,2026-03-28,AB", "finding"),
+        ("Personal-Name-0A1B2C3D,Because it is public,2026-03-28,AB", "finding"),
     ],
 )
 def test_a_row_that_is_not_whole_allows_nothing(tmp_path: Path, row: str, column: str) -> None:
@@ -54,7 +58,7 @@ def test_a_missing_column_allows_nothing(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_allows_nothing(tmp_path: Path) -> None:
     (tmp_path / "allowances.csv").write_bytes(b"finding,reason,date,initials\n\xff\xfe,x,y,z\n")
-    allowances, findings = read_allowances([PackageSource(tmp_path, "datasets/a", {}, ())])
+    allowances, findings = read_allowances([(tmp_path, "datasets/a")], TODAY)
     assert allowances == []
     assert [finding.severity for finding in findings] == [Severity.ERROR]
 

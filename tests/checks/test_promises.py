@@ -95,6 +95,29 @@ def test_what_was_withdrawn_does_not_come_back_unseen(tmp_path: Path) -> None:
     assert (finding.code, finding.row, finding.column) == ("withdrawal-undone", 11, "reference")
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "known", "hint"),
+    [
+        ("FOI-1O", True, "is meant"),
+        ("foi-10", True, "“FOI-10”"),
+        ("FOI 10", True, "“FOI-10”"),
+        ("EIR-99", True, ""),
+        ("EIR-99", False, None),
+    ],
+)
+def test_a_withdrawal_of_what_was_never_published_is_told(
+    withdrawn: str, known: bool, hint: str | None, tmp_path: Path
+) -> None:
+    findings = found(log_of(TEN, tmp_path, withdrawn=(withdrawn,)), register(*TEN) if known else [])
+    assert [(f.code, f.row, f.column) for f in findings] == [("withdrawal-unknown", 2, "reference")] * known
+    assert all(hint in finding.advice and finding.allow for finding in findings if hint is not None)
+
+
+def test_a_withdrawal_that_was_published_is_not_told_again(tmp_path: Path) -> None:
+    before = [*register(*TEN[:9]), *register("FOI-10", state="withdrawn")]
+    assert found(log_of(TEN[:9], tmp_path, withdrawn=("FOI-10",)), before) == []
+
+
 def test_where_the_registers_differ_the_site_is_right(tmp_path: Path) -> None:
     """An old copy of the register beside the log says that it is published; the site knows that it was withdrawn."""
     (finding,) = found(log_of(["FOI-1"], tmp_path), register("FOI-1"), register("FOI-1", state="withdrawn"))

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ import pytest
 
 from disclosurelog.build import build, check
 from disclosurelog.config import Config, make_config
+from disclosurelog.model.errors import SiteError
 from disclosurelog.publishing.report import Result
 from tests.sites import ROOT, SMALL, Workplace, tree_of, write_dataset, write_log
 
@@ -58,7 +60,7 @@ def test_a_reference_that_vanishes_stops_the_build_until_it_is_withdrawn(workpla
     assert publish(workplace, {**fewer, "changes": [gone]}).published
     assert (workplace.site / "disclosures/small-council--foi-2024-1/index.html").is_file()
     assert register_beside(workplace) == {"FOI-2024-1": "withdrawn", "FOI-2024-2": "published"}
-    assert codes(publish(workplace, SMALL)) == ["withdrawal-undone"]
+    assert codes(publish(workplace, SMALL)) == ["not-listed", "withdrawal-undone"]  # the ledger is not listed any more
 
 
 def test_the_site_remembers_where_the_file_beside_the_log_was_lost(workplace: Workplace) -> None:
@@ -100,6 +102,33 @@ def test_a_demonstration_can_be_copied_and_go(workplace: Workplace) -> None:
     (workplace.datasets / "our-council" / "questions.csv").unlink()
     assert build(config_of(workplace)).published
     assert (workplace.datasets / "our-council" / "published.csv").exists()
+
+
+def test_a_file_that_is_changed_during_a_build_is_not_published(workplace: Workplace) -> None:
+    """Between the look into a file and its copy somebody may save it: nobody has seen what it holds then."""
+    file = workplace.datasets / "small-council" / "files" / "notes.txt"
+    file.parent.mkdir()
+    file.write_text("Nothing of note.", encoding="utf-8")
+    row = {"reference": "FOI-2024-1", "title": "Notes", "file": "files/notes.txt"}
+    write_log(workplace.datasets / "small-council", {**SMALL, "releases": [row]})
+
+    def save(stage: str, count: int | None = None) -> None:
+        if stage == "Making the frame":
+            file.write_text("NI number JG103759A", encoding="utf-8")
+
+    with pytest.raises(SiteError, match=r"“notes\.txt” was changed"):
+        build(config_of(workplace), save)
+    assert not workplace.site.exists()
+
+
+def test_a_log_that_calls_itself_a_demonstration_later_keeps_its_promises(workplace: Workplace) -> None:
+    publish(workplace, SMALL)
+    shutil.rmtree(workplace.site)
+    write_log(workplace.datasets / "small-council", {"disclosures": SMALL["disclosures"][1:]})
+    (workplace.datasets / "small-council" / "questions.csv").unlink()
+    with (workplace.datasets / "small-council" / "datapackage.yaml").open("a", encoding="utf-8") as descriptor:
+        descriptor.write("  demonstration: It is made up.\n")
+    assert codes(build(config_of(workplace))) == ["address-lost"]
 
 
 def test_a_second_build_changes_no_byte(workplace: Workplace) -> None:
@@ -179,8 +208,8 @@ def test_an_allowance_lets_one_finding_pass_and_is_not_published(workplace: Work
     ]
 
 
-@pytest.mark.parametrize("name", ["allowances.csv", "published.csv"])
-def test_what_stands_beside_a_log_is_never_released(workplace: Workplace, name: str) -> None:
+@pytest.mark.parametrize("name", ["allowances.csv", "published.csv", "ALLOWANCES.CSV", "disclosures.csv"])
+def test_what_stands_beside_a_log_and_its_own_tables_are_never_released(workplace: Workplace, name: str) -> None:
     release = {"reference": "FOI-2024-1", "title": "All of it", "file": name}
     (workplace.datasets / "small-council" / name).write_text(
         "finding,reason,date,initials\nreference,address,first_published,state\n", encoding="utf-8"

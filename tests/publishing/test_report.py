@@ -281,6 +281,9 @@ def test_github_shows_each_finding_at_its_line_and_a_cell_is_no_command() -> Non
         "“%25%0A::set-env name=x::y” is wrong. Mend it."
     )
     assert lines[1].startswith("::warning file=datasets/anytown/datapackage.yaml,title=descriptor::")
+    deeper = Result((UNKNOWN,), inside="foi/site/")
+    assert "file=foi/site/datasets/anytown/datapackage.yaml," in as_github(deeper)
+    assert json.loads(as_gitlab(deeper))[0]["location"]["path"] == "foi/site/datasets/anytown/datapackage.yaml"
     assert len(lines) == 3
 
 

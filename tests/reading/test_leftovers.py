@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from disclosurelog.model.findings import Finding, Severity
-from disclosurelog.reading.leftovers import find_leftovers, title_above
+from disclosurelog.reading.leftovers import find_leftovers, leftovers_of_dataset, title_above
 from disclosurelog.reading.rows import read_rows
 from disclosurelog.reading.standard import read_standard
 from tests.factories import Cells, csv_text
@@ -52,6 +52,11 @@ def places(findings: Sequence[Finding]) -> list[tuple[str, str, int | None, str 
         ("the councilâ€™s answer", "letters-garbled", "warning", "councilâ€™s"),
         ("the council‚Äôs answer", "letters-garbled", "warning", ""),
         ("caf\ufffd", "letters-garbled", "warning", ""),
+        ("the councilÕs answer", "letters-garbled", "warning", "councilÕs"),
+        ("the residentsÕ answer", "letters-garbled", "warning", ""),
+        ("the cafŽ", "letters-garbled", "warning", ""),
+        ("It cost œ1,850", "letters-garbled", "warning", "œ1,850"),
+        ("the caf‚ in the square", "letters-garbled", "warning", ""),
     ],
 )  # fmt: skip
 def test_what_a_spreadsheet_left_in_a_cell(cell: str, code: str, severity: str, words: str) -> None:
@@ -63,10 +68,26 @@ def test_what_a_spreadsheet_left_in_a_cell(cell: str, code: str, severity: str, 
 
 
 @pytest.mark.parametrize(
+    ("type_", "missing", "codes"),
+    [
+        ("string", ("",), ["spreadsheet-error", "letters-garbled"]),
+        ("string", ("", "#N/A"), ["letters-garbled"]),
+        ("any", ("",), []),
+    ],
+)
+def test_what_a_spreadsheet_left_in_a_dataset(type_: str, missing: tuple[str, ...], codes: list[str]) -> None:
+    read, _ = read_rows("town\n#N/A\nthe councilâ€™s\n".encode(), "a.csv")
+    assert read is not None
+    schema = {"fields": [{"name": "town", "type": type_}], "missingValues": missing}
+    assert [finding.code for finding in leftovers_of_dataset(read, "a.csv", schema)] == codes
+
+
+@pytest.mark.parametrize(
     "cell",
     [
         "See #REF! in the sheet", "#1 of 3", "# Heading", "##", "= none", "=", "= 12 of them, in all", "=> see below",
         "x" * 32_766, "x" * 32_768, "SÃO PAULO", "crème brûlée, naïve", "£5 – “all in” – it’s €6", "AMANHÃ", "Ångström",
+        "Žižek and Šimon, Õun, Ðuro", "ÕHTU", "œuvre, cœur, fœtal", "so ‚quoted‘",
         "N/A", "#hashtag", "-5", "+44 20 7946 0958", "TRUE", "NULL", "Total of all years", "@x", "Err: none",
     ],
 )  # fmt: skip

@@ -281,6 +281,95 @@ def test_a_csv_that_nothing_lists_is_said(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("descriptor", "row", "words"),
+    [
+        ("name: a\nauthority:\n\tname: b\n", 3, "begins with a Tab"),
+        ("name: a\ntitle: Council: answers\n", 2, "colon and a space"),
+        ("name: a\ntitle: “Council: answers”\n", 2, "curly ones"),
+        ('name: a\ntitle: "Council: answers\nresources:\n- path: "a.csv"\n', 2, "quotation mark that is not closed"),
+        ("name: a\ntitle: @council\n", 2, "begins with @"),
+        ("name: a\nb:\n    c: d\n   e: f\n", 4, "as far in"),
+    ],
+)
+def test_what_is_wrong_in_a_line_of_a_descriptor_is_said(descriptor: str, row: int, words: str, tmp_path: Path) -> None:
+    write_log(tmp_path / "datasets", descriptor=descriptor)
+    (finding,) = find_packages(tmp_path / "datasets")[1]
+    assert finding.row == row
+    assert words in finding.message
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("disclosure-log", "disclosure_log"),
+        ("Disclosure_Log", "disclosure_log"),
+        ("disclosure log", "disclosure_log"),
+        ("licences", "licenses"),
+        ("resource", "resources"),
+        ("sources", ""),
+        ("open_dataset", ""),
+        ("our_notes", ""),
+    ],
+)
+def test_a_key_that_decides_and_is_nearly_right_is_an_error(key: str, meant: str, tmp_path: Path) -> None:
+    own = write_log(tmp_path / "datasets")
+    descriptor = own / "datapackage.yaml"
+    descriptor.write_text(f"{key}: []\n{descriptor.read_text(encoding='utf-8')}", encoding="utf-8")
+    advices = [f.advice for f in find_packages(tmp_path / "datasets")[1] if f.code == "descriptor-key"]
+    assert len(advices) == bool(meant)
+    assert all(f"“{meant}:”" in advice for advice in advices)
+
+
+LEDGER = "date,reference,kind,explanation\n2024-01-02,FOI-1,withdrawal,It named somebody.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "severities"),
+    [
+        ("disclosures (1).csv", "reference,title\n", ["warning"]),
+        ("disclosures.CSV.csv", "reference,title\n", ["warning"]),
+        ("Copy.CSV", "reference,title\n", ["warning"]),
+        ("._disclosures.csv", "x", []),
+        ("notes.txt", "x", []),
+        ("allowances.csv", "finding,reason,date,initials\n", []),
+        ("withdrawn.csv", LEDGER, ["error"]),
+        ("withdrawn.csv", "\ufeff" + LEDGER.upper(), ["error"]),
+        ("withdrawn.csv", '"kind","reference","explanation","date"\n', ["error"]),
+    ],
+)
+def test_what_nothing_lists_is_said_and_a_ledger_stops_publication(
+    name: str, content: str, severities: list[str], tmp_path: Path
+) -> None:
+    own = write_log(tmp_path / "datasets")
+    (own / name).write_text(content, encoding="utf-8")
+    found = [f.severity.value for f in find_packages(tmp_path / "datasets")[1] if f.code == "not-listed"]
+    assert found == severities
+
+
+def test_a_copy_of_a_ledger_that_is_listed_is_only_said(tmp_path: Path) -> None:
+    files = {"disclosures.csv": "disclosures", "changes.csv": "changes"}
+    contents = {"disclosures.csv": "reference,title\nFOI-1,x\n", "changes.csv": LEDGER, "changes (1).csv": LEDGER}
+    write_log(tmp_path / "datasets", descriptor=descriptor_of(LOG, files), files=contents)
+    assert [f.severity.value for f in find_packages(tmp_path / "datasets")[1]] == ["warning"]
+
+
+@pytest.mark.parametrize("path", ["Disclosures.csv", "disclosures", ".\\disclosures.csv", "disclosure.csv"])
+def test_the_file_that_is_meant_is_named(path: str, tmp_path: Path) -> None:
+    write_log(tmp_path / "datasets", descriptor={"resources": [{"path": path, "schema": SCHEMA}]})
+    (tmp_path / "datasets" / LOG / "disclosures.csv").write_text("reference,title\nFOI-1,x\n", encoding="utf-8")
+    assert any("“disclosures.csv” is meant" in f.advice for f in find_packages(tmp_path / "datasets")[1])
+
+
+def test_a_descriptor_that_lies_one_folder_too_deep_is_found(tmp_path: Path) -> None:
+    write_log(tmp_path / "datasets")
+    own = write_log(tmp_path / "datasets" / "other")
+    assert own.parent.name == "other"
+    (finding,) = find_packages(tmp_path / "datasets")[1]
+    assert (finding.code, finding.file) == ("descriptor-missing", "datasets/other")
+    assert "one folder too deep" in finding.message
+
+
 def test_a_log_may_be_split_over_several_files(tmp_path: Path) -> None:
     files = {"disclosures-2023.csv": "disclosures", "disclosures-2024.csv": "disclosures"}
     write_log(

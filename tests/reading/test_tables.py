@@ -184,6 +184,36 @@ def test_a_column_that_must_be_there(column: str, tmp_path: Path) -> None:
     assert f"Add a column “{column}”" in findings[0].advice
 
 
+@pytest.mark.parametrize(
+    ("name", "severity"),
+    [
+        ("Internal notes", "error"),
+        ("notes", "error"),
+        ("Requester", "error"),
+        ("requester-email", "error"),
+        ("NOT FOR PUBLICATION (private)", "error"),
+        ("Private comments", "error"),
+        ("Ward", "warning"),
+        ("Noted", "warning"),
+        ("Footnotes", "warning"),
+    ],
+)
+def test_a_column_that_sounds_inward_is_not_published_unless_the_schema_has_it(
+    name: str, severity: str, tmp_path: Path
+) -> None:
+    _, findings = read(f"reference,title,{name}\nFOI-1,x,y\n", tmp_path)
+    assert [(f.code, f.severity.value, f.column) for f in findings] == [("column-unknown", severity, name)]
+
+
+def test_the_columns_that_may_be_meant_are_named(tmp_path: Path) -> None:
+    _, findings = read("Ref No,title\nFOI-1,x\n", tmp_path)
+    advice = next(finding.advice for finding in findings if finding.code == "column-missing")
+    assert (
+        advice
+        == "Row 1 has “Ref No”: if it is one of these, rename it. If not: Add a column “reference” to the header row."
+    )
+
+
 def test_a_column_that_is_there_by_another_spelling_is_to_be_renamed(tmp_path: Path) -> None:
     _, findings = read("Reference,title,Date Received\nFOI-1,x,2024\n", tmp_path)
     assert {f.code: f.severity for f in findings} == {

@@ -38,7 +38,8 @@ def as_github(result: Result) -> str:
     """Return the report as workflow commands, which GitHub shows beside the lines of a change."""
     lines = []
     for finding in _sorted(result):
-        place = f"file={_property(finding.file)}" + (f",line={finding.row}" if finding.row else "")
+        line = result.lines.get((finding.file, finding.row), finding.row)
+        place = f"file={_property(result.inside + finding.file)}" + (f",line={line}" if line else "")
         text = f"{place_of(finding)}: {finding.message} {finding.advice}".strip()
         lines.append(f"::{_GITHUB_LEVEL[finding.severity]} {place},title={_property(finding.code)}::{_data(text)}")
     return "\n".join([*lines, f"{verdict_of(result)} {besides(result)}".strip()])
@@ -55,6 +56,7 @@ def as_gitlab(result: Result) -> str:
     for finding in _sorted(result):
         what = _identity(finding)
         times[what] += 1
+        line = result.lines.get((finding.file, finding.row), finding.row)
         description = f"{place_of(finding)}: {finding.message} {finding.advice}".strip()
         issues.append(
             {
@@ -62,7 +64,7 @@ def as_gitlab(result: Result) -> str:
                 "check_name": finding.code,
                 "fingerprint": _digest(*what, str(times[what])),
                 "severity": _GITLAB_LEVEL[finding.severity],
-                "location": {"path": finding.file, "lines": {"begin": finding.row or 1}},
+                "location": {"path": result.inside + finding.file, "lines": {"begin": line or 1}},
             }
         )
     return json.dumps(issues, ensure_ascii=False)

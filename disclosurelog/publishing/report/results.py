@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from disclosurelog.model.findings import Finding, Severity
 
@@ -14,7 +14,9 @@ class Result:
     """How a run ended. ``stopped`` says that findings kept the site from being published.
 
     ``allowed`` is how many findings an officer let pass, which are not among ``findings``; ``held`` how many
-    answers were kept out of what was published because something in them stops publication.
+    answers were kept out of what was published because something in them stops publication. ``inside`` is where in
+    the repository, if any, the folder of data lies: ``""`` at its top, else a path that ends in ``/``. ``lines`` has
+    the line in which a row begins, by file and row, where that is known: a host of repositories counts lines.
     """
 
     findings: tuple[Finding, ...]
@@ -26,6 +28,8 @@ class Result:
     site: str = ""
     allowed: int = 0
     held: int = 0
+    inside: str = ""
+    lines: Mapping[tuple[str, int | None], int] = field(default_factory=dict)
 
 
 def many(count: int, noun: str) -> str:
