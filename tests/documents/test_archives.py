@@ -46,6 +46,30 @@ def linked() -> bytes:
     return into.getvalue()
 
 
+def between(more: bytes) -> bytes:
+    """Return an archive with bytes between its last part and the list of them."""
+    content = zipped({"a.csv": CSV})
+    start, end = content.index(b"PK\x01\x02"), content.index(b"PK\x05\x06")
+    place = struct.pack("<I", start + len(more))
+    return content[:start] + more + content[start : end + 16] + place + content[end + 20 :]
+
+
+def test_names_and_comments_are_text(tmp_path: Path) -> None:
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w") as archive:
+        entry = zipfile.ZipInfo("a.csv")
+        entry.comment = b"of Jane Bloggs"
+        archive.writestr(entry, CSV)
+        archive.writestr("John Smith/", "")
+    found = look(tmp_path, "a.zip", into.getvalue())
+    assert (traced(found), found.problem) == (set(), "")
+    assert {"Jane Bloggs", "John Smith"} <= {name for name in ("Jane Bloggs", "John Smith") if name in words(found)}
+
+
+def test_an_empty_archive_says_so(tmp_path: Path) -> None:
+    assert "empty" in look(tmp_path, "a.zip", zipped({"folder/": ""})).problem
+
+
 @pytest.mark.parametrize(
     ("kind", "where", "content"),
     [
@@ -60,6 +84,9 @@ def linked() -> bytes:
         ("system-file", "“__MACOSX/._a.csv”", zipped({"__MACOSX/._a.csv": b"x", "a.csv": CSV})),
         ("second-kind", "something else before the archive begins", ITSELF),
         ("other-kind", PAGE, zipped({"a.csv": "<html>"})),
+        ("left-over", "40 bytes between its parts or after them", between(b"x" * 40)),
+        ("left-over", "40 bytes between its parts or after them", zipped({"a.csv": CSV}) + b"x" * 40),
+        ("unsafe-path", "“a vsc.csv” has signs in its name that turn letters round", zipped({"a\u202evsc.csv": CSV})),
     ],
 )  # fmt: skip
 def test_what_an_archive_must_not_hold(kind: str, where: str, content: bytes, tmp_path: Path) -> None:

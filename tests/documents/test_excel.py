@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from tests.documents.makers import (
     traced,
     words,
     workbook,
+    zipped,
 )  # fmt: skip
 
 SHEET_RELS = "xl/worksheets/_rels/sheet1.xml.rels"
@@ -208,6 +211,12 @@ DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/20
 </xdr:nvSpPr><xdr:txBody><a:p><a:r><a:t>John Smith</a:t></a:r></a:p></xdr:txBody></xdr:sp><xdr:pic><xdr:blipFill>
 <a:srcRect{}/></xdr:blipFill></xdr:pic></xdr:wsDr>"""
 
+
+def mashup(query: str) -> str:
+    packed = bytes(8) + zipped({"Formulas/Section1.m": f"section Section1; shared Q = {query};"})
+    return f"<DataMashup>{base64.b64encode(packed).decode()}</DataMashup>"
+
+
 PARTS: list[tuple[str, str, dict[str, Any]]] = [
     ("pivot-cache", "of “Raw”", {
         "xl/pivotCache/d.xml": PIVOT, "xl/pivotCache/r.xml": RECORDS,
@@ -241,6 +250,17 @@ PARTS: list[tuple[str, str, dict[str, Any]]] = [
     ("hidden-sheet", "a sheet that is no longer listed, xl/worksheets/old.xml", {
         "xl/worksheets/old.xml": f"<worksheet {MAIN}><sheetData><row><c t='inlineStr'><is><t>John Smith"
                                  "</t></is></c></row></sheetData></worksheet>"}),
+    ("macros", "a link that starts another program (DDE)", {
+        "xl/externalLinks/e.xml": f'<externalLink {MAIN}><ddeLink ddeService="cmd" ddeTopic="/c John Smith"/>'
+                                  "</externalLink>"}),
+    ("connection", "a query of Power Query", {"customXml/item1.xml": mashup('Sql.Database("db1", "John Smith")')}),
+    ("second-picture", "“a.wdp”, as it was before an effect was laid on it", {
+        "xl/media/a.wdp": b"II\xbc", "xl/media/b.svg": "<svg><text>John Smith</text></svg>"}),
+    ("saved-path", "", {"xl/workbook.xml": instead(
+        "<workbookPr", r'<x15ac:absPath xmlns:x15ac="x" url="C:\\Users\\John Smith\\"/><workbookPr')}),
+    ("author", "views of its own, whose they are", {"xl/workbook.xml": instead(
+        "</sheets>", '</sheets><customWorkbookViews><customWorkbookView name="John Smith - Personal View"/>'
+                     "</customWorkbookViews>")}),
     ("own-property", "properties", {
         "docProps/custom.xml": '<Properties xmlns="x/custom-properties" xmlns:v="v"><property name="Case officer">'
                                "<v:lpwstr>John Smith</v:lpwstr></property></Properties>"}),
@@ -327,3 +347,51 @@ def test_links_that_a_reader_sees_are_text(tmp_path: Path) -> None:
     assert (traced(found), "https://anytown.example/" in words(found)) == (set(), True)
     parts = {BOOK_RELS: add_relation("r9", "hyperlink", "C:\\Users\\jsmith\\a.xlsx", outside=True)}
     assert traced(look(tmp_path, "a.xlsx", repacked(workbook(), parts))) == {"outside-link"}
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+EMF = b"\x01\x00\x00\x00" + bytes(36) + b" EMF" + bytes(60)
+
+
+def beside(more: str) -> dict[str, Any]:
+    return {SHEET: instead("</worksheet>", more.replace("\\", r"\\") + "</worksheet>")}
+
+
+def formula(stated: str) -> dict[str, Any]:
+    row = f'<row r="9"><c r="A9"><f>{stated}</f></c></row>'
+    return {SHEET: instead("<sheetData>", "<sheetData>" + row.replace("\\", r"\\"))}
+
+
+WORDS = [
+    beside('<dataValidations><dataValidation prompt="Ask John Smith"/></dataValidations>'),
+    beside("<extLst><ext><x:y xmlns:x='x'>John Smith</x:y></ext></extLst>"),
+    beside('<scenarios><scenario name="s" comment="for John Smith"/></scenarios>'),
+    beside("<?note John Smith?>"),
+    {SHEET: instead("<sheetData>", "<!-- John Smith --><sheetData>")},
+    {SHEET: instead("<sheetData>", "<sheetData><!-- John Smith -->")},
+    formula('IF(A1="John Smith",1,"")'),
+    formula("IF(A1=&quot;John Smith&quot;,1)"),
+    formula(r"'\\srv\John Smith\[a.xls]P'!A1"),
+    {"xl/workbook.xml": instead(
+        "</workbook>", '<definedNames><definedName name="a" comment="of John Smith"/></definedNames></workbook>')},
+    {"xl/slicerCaches/s.xml": '<slicerCacheDefinition sourceName="John Smith"/>'},
+    {"xl/richData/r.xml": "<rvData><rv><v>John Smith</v></rv></rvData>"},
+    {"xl/queryTables/q.xml": '<queryTable name="John Smith"/>'},
+    {"xl/drawings/v.vml": "<xml><textbox><div>John Smith<br></div></textbox></xml>"},
+    {"xl/media/a.emf": EMF + "John Smith".encode("utf-16-le")},
+    {"xl/media/a.emz": gzip.compress(EMF + "John Smith".encode("utf-16-le"))},
+    {"xl/media/a.wmf": b"\xd7\xcd\xc6\x9a" + bytes(30) + b"John Smith"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", WORDS, ids=[f"{n} {min(parts)}" for n, parts in enumerate(WORDS)])
+def test_no_words_of_a_workbook_are_passed_over(parts: dict[str, Any], tmp_path: Path) -> None:
+    """Tips, names, lists, formulas, notes between the lines, drawings: all is searched, though it need not be harm."""
+    found = look(tmp_path, "a.xlsx", repacked(workbook(), parts))
+    assert "John Smith" in words(found)
+    assert found.problem == ""
+
+
+def test_names_of_fonts_and_formats_are_no_words_of_a_workbook(tmp_path: Path) -> None:
+    told = {passage.where for passage in look(tmp_path, "a.xlsx", workbook()).passages}
+    assert told == {"names of sheets", "properties, the author"}

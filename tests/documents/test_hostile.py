@@ -105,6 +105,22 @@ def many_rows() -> bytes:
     return b"a,b\n" + rows
 
 
+def style_circle() -> bytes:
+    styles = "".join(f'<w:style w:styleId="s{n}"><w:basedOn w:val="s{(n + 1) % 900}"/></w:style>' for n in range(900))
+    return repacked(document(), {"word/styles.xml": f'<w:styles xmlns:w="w">{styles}</w:styles>'})
+
+
+def open_notes() -> bytes:
+    return repacked(document(), {"word/webSettings.xml": "<a>" + "<!--" * 200_000 + "</a>"})
+
+
+def loose_strings() -> bytes:
+    stream = b"(\\" * 300_000
+    loose = b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream)
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>"
+    return pdf_of([b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, loose])
+
+
 HOSTILE: list[tuple[str, Callable[[], bytes], bool]] = [
     ("a.docx", xml_laughs, True),
     ("a.docx", xml_fetches, True),
@@ -123,6 +139,12 @@ HOSTILE: list[tuple[str, Callable[[], bytes], bool]] = [
     ("a.csv", lambda: b'"' * 1_000_001, False),
     ("a.csv", lambda: b"," * 1_000_000, False),
     ("a.txt", lambda: b"<!--" * 250_000, False),
+    ("a.csv", lambda: b"=HYPERLINK(" * 90_000, False),
+    ("a.csv", lambda: b"a|'" * 300_000, False),
+    ("a.rtf", lambda: b"{\\rtf1 " + b"\\jpegblip " * 100_000, False),
+    ("a.docx", style_circle, False),
+    ("a.docx", open_notes, True),
+    ("a.pdf", loose_strings, False),
 ]
 
 

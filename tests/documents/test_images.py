@@ -60,6 +60,59 @@ CASES: list[tuple[str, str, str, bytes]] = [
 ]  # fmt: skip
 
 
+def chunked(name: bytes, held: bytes) -> bytes:
+    """Return a PNG with a part that is no picture."""
+    content, sum_ = picture("PNG"), zlib.crc32(name + held)
+    at = content.index(b"IDAT") - 4
+    return content[:at] + struct.pack(">I", len(held)) + name + held + struct.pack(">I", sum_) + content[at:]
+
+
+def marked(*parts: tuple[int, bytes]) -> bytes:
+    """Return a JPEG with parts APP0 to APP15."""
+    content = picture()
+    made = b"".join(struct.pack(">BBH", 0xFF, 0xE0 + number, len(held) + 2) + held for number, held in parts)
+    return content[:2] + made + content[2:]
+
+
+def filmed(kind: str) -> bytes:
+    frames = [Image.new("RGB", (64, 48), colour) for colour in ("red", "blue")]
+    return saved(lambda into: frames[0].save(into, kind, save_all=True, append_images=frames[1:]))
+
+
+def glass(*, empty: bool) -> bytes:
+    image = Image.open(io.BytesIO(picture("PNG"))).convert("RGBA")
+    if empty:
+        image.paste((255, 255, 255, 255), (0, 0, 64, 48))
+    image.putalpha(Image.new("L", (64, 48), 0))
+    return saved(lambda into: image.save(into, "PNG"))
+
+
+RED = saved(lambda into: Image.new("RGB", (40, 30), "red").save(into, "JPEG"))
+NAMES = "http://www.metadataworkinggroup.com/schemas/regions/"
+FACES = f'<x xmlns:r="{NAMES}"><li r:Name="Jane Bloggs"/></x>'.encode()
+ADOBE = b"http://ns.adobe.com/xap/1.0/\x00"
+CASES += [
+    ("custom-data", "the part prVt", "png", chunked(b"prVt", b"Jane Bloggs")),
+    ("custom-data", "the part APP4", "jpg", marked((4, b"notes of Jane Bloggs"))),
+    ("custom-data", "the part APP11", "jpg", marked((11, b"JP of Jane Bloggs"))),
+    ("custom-data", "the part notes", "gif", picture("GIF")[:-1] + b"\x21\xff\x0bJaneBloggs1\x02ab\x00;"),
+    ("custom-data", "the part text", "gif", picture("GIF")[:-1] + b"\x21\x01\x0c" + bytes(12) + b"\x04Jane\x00;"),
+    ("second-picture", "a film", "png", filmed("PNG")),
+    ("second-picture", "a film", "gif", filmed("GIF")),
+    ("second-picture", "a film", "webp", filmed("WEBP")),
+    ("picture-only", "pages 1 to 2", "tif", filmed("TIFF")),
+    ("cropped-picture", "where it can be seen through", "png", glass(empty=False)),
+    ("thumbnail", "", "jpg", marked((0, b"JFXX\x00\x10" + RED))),
+    ("thumbnail", "", "jpg", marked((13, b"Photoshop 3.0\x008BIM\x04\x0c" + bytes(34) + RED))),
+    ("location", "", "jpg", marked((1, exif().tobytes()), (1, exif(gps=True).tobytes()))),
+    ("author", "properties, who is in it", "jpg", marked((1, ADOBE + FACES))),
+    ("author", "properties, who is in it", "jpg", marked((1, ADOBE + b"<x/>"), (1, ADOBE + FACES))),
+    ("saved-path", "properties", "jpg", marked((1, ADOBE + b"<x><filePath>/Users/jbloggs/a.psd</filePath></x>"))),
+    ("camera", "properties, notes that only the maker of the camera can read", "jpg",
+     picture(exif=exif(MakerNote=b"Acme of Jane Bloggs"))),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("kind", "where", "ending", "content"), CASES, ids=[f"{c[0]} {c[2]} {n}" for n, c in enumerate(CASES)]
 )
@@ -83,6 +136,10 @@ def test_what_a_picture_carries(kind: str, where: str, ending: str, content: byt
         ("tiff", picture("TIFF")),
         ("webp", picture("WEBP")),
         ("jpg", picture() + b"\x00" * 100),
+        ("png", glass(empty=True)),
+        ("png", chunked(b"iDOT", bytes(28))),
+        ("jpg", marked((13, b"Photoshop 3.0\x008BIM\x04\x04" + bytes(6)), (14, b"Adobe\x00d"), (12, b"Ducky\x00"))),
+        ("jpg", marked((1, ADOBE + b'<x xmlns:c="crs"><Look c:Name="Portrait Soft"/></x>'))),
     ],
 )
 def test_a_clean_picture_has_no_trace(ending: str, content: bytes, tmp_path: Path) -> None:
@@ -98,6 +155,8 @@ def test_a_clean_picture_has_no_trace(ending: str, content: bytes, tmp_path: Pat
         ("png", {"pnginfo": texts(Comment="Jane Bloggs")}),
         ("jpg", {"exif": exif(ImageDescription="Jane Bloggs")}),
         ("jpg", {"exif": exif(UserComment=b"UNICODE\x00" + "Jane Bloggs".encode("utf-16-le"))}),
+        ("jpg", {"exif": exif(DocumentName="Jane Bloggs")}),
+        ("jpg", {"exif": exif(HostComputer="Jane Bloggs")}),
         ("jpg", {"exif": exif(XPComment="Jane Bloggs".encode("utf-16-le"))}),
     ],
 )

@@ -323,3 +323,78 @@ def test_plain_rows_are_counted(whole: str, count: int) -> None:
     start, end = whole.partition("<table:table-cell")[0], "</table:table-row>"
     one = f'<table:table-cell table:number-columns-repeated="{count}"><text:p/></table:table-cell>'
     assert with_counted_cells(whole.encode()).decode() == (f"{start}{one}{end}" if count else whole)
+
+
+def calc(sheets: str, styles: str = "", more: str = "") -> bytes:
+    """Return a spreadsheet as LibreOffice writes it: a table of two columns, and what is put into it."""
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+                      for name in ("office", "table", "text", "style", "script", "calcext"))  # fmt: skip
+    fo = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    number = 'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+    return repacked(open_sheet(), {"content.xml": (
+        f"<office:document-content {spaces} {fo} {number}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{more}{sheets}</office:spreadsheet></office:body></office:document-content>"
+    )})  # fmt: skip
+
+
+def calc_cell(text_: str, more: str = "", name: str = "table-cell") -> str:
+    return f'<table:{name} office:value-type="string"{more}><text:p>{text_}</text:p></table:{name}>'
+
+
+def calc_sheet(*cells: str, columns: str = "<table:table-column/>", name: str = "Staff") -> str:
+    lines = (calc_cell("Ward") + calc_cell("Count"), "".join(cells))
+    rows_ = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    return f'<table:table table:name="{name}">{columns}{rows_}</table:table>'
+
+
+def cell_style(inner: str, more: str = "") -> str:
+    return f'<style:style style:name="S" style:family="table-cell"{more}>{inner}</style:style>'
+
+
+JANE, OWN = calc_cell("Jane Bloggs"), calc_cell("Jane Bloggs", ' table:style-name="S"')
+PALE = cell_style('<style:text-properties fo:color="#fdfdfd"/>')
+COVERED = calc_cell("Jane Bloggs", name="covered-table-cell")
+
+
+@pytest.mark.parametrize(
+    ("kind", "where", "content"),
+    [
+        ("unseen-cells", "sheet “Staff”, cell A2", calc(calc_sheet(OWN), PALE)),
+        ("unseen-cells", "sheet “Staff”, cells A1 and A2", calc(
+            calc_sheet(JANE, columns='<table:table-column table:default-cell-style-name="S"/>'), PALE)),
+        ("unseen-cells", "sheet “Staff”, cell A2", calc(calc_sheet(OWN), cell_style("", ' style:data-style-name="N"')
+            + '<number:text-style style:name="N"><number:text>***</number:text></number:text-style>')),
+        ("unseen-cells", "sheet “Staff”, cell A2", calc(calc_sheet(OWN), cell_style(
+            '<style:table-cell-properties style:cell-protect="hidden-and-protected"/>'))),
+        ("unseen-cells", "sheet “Staff”, cell B2", calc(calc_sheet(calc_cell("Total"), COVERED))),
+        ("hiding-rule", "Staff.A1:Staff.A9", calc(calc_sheet(JANE), PALE,
+            '<calcext:conditional-format calcext:target-range-address="Staff.A1:Staff.A9">'
+            '<calcext:condition calcext:apply-style-name="S"/></calcext:conditional-format>')),
+        ("linked-values", "sheet “'file:///srv/pay.ods'#Pay”", calc(
+            calc_sheet(calc_cell("North")) + calc_sheet(JANE, name="'file:///srv/pay.ods'#Pay"))),
+        ("macros", "a link that starts another program (DDE)", calc(
+            calc_sheet(JANE), "", '<office:dde-source office:dde-application="cmd"/>')),
+        ("connection", "“HR”", calc(calc_sheet(JANE), "", '<table:database-source-sql table:database-name="HR"/>')),
+        (None, "", calc(calc_sheet(OWN), cell_style('<style:table-cell-properties fo:background-color="#003366"/>'
+            '<style:text-properties fo:color="#ffffff"/>'))),
+        (None, "", calc(calc_sheet(JANE), PALE)),
+        (None, "", calc(calc_sheet(JANE, '<table:covered-table-cell/>'))),
+        (None, "", calc(calc_sheet(calc_cell("x", ' table:formula="of:=IF(1;&quot;Jane Bloggs&quot;)"')))),
+        (None, "", calc(calc_sheet(calc_cell("x")), "", '<table:content-validation table:condition="Jane Bloggs"/>')),
+        (None, "", calc(calc_sheet(calc_cell("x")), "", "<!-- Jane Bloggs -->")),
+    ],
+)  # fmt: skip
+def test_what_sheets_hide(kind: str | None, where: str, content: bytes, tmp_path: Path) -> None:
+    found = look(tmp_path, "a.ods", content)
+    assert (traced(found), found.problem) == ({kind} if kind else set(), "")
+    assert kind is None or places(found, kind) == [where]
+    assert "Jane Bloggs" in words(found)
+
+
+def test_places_that_lead_to_somebodys_folders_and_far_frames(tmp_path: Path) -> None:
+    def fill(made: Any) -> None:
+        line = paragraph(made, "Waste")
+        line.addElement(text.A(href="file:///C:/Users/Jane Bloggs/a.odt", text="link"))
+        line.addElement(draw.Frame(x="-50cm", y="1cm", width="2cm", height="2cm"))
+
+    assert traced(look(tmp_path, "a.odt", open_text(fill))) == {"outside-link", "off-page"}

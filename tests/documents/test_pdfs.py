@@ -185,6 +185,65 @@ def scan(bar: bool) -> Callable[[Canvas], None]:
     return draw
 
 
+NARROW = "All illegal bills will fill till I ill lilli illness"
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 270])
+@pytest.mark.parametrize("angle", [0, 45, 90])
+def test_text_is_seen_whichever_way_the_page_and_the_line_are_turned(rotation: int, angle: int, tmp_path: Path) -> None:
+    """Narrow letters, which are a line of one point on the drawn page."""
+
+    def draw(grey: float) -> Callable[[Canvas], None]:
+        def page(canvas: Canvas) -> None:
+            canvas.setPageRotation(rotation)
+            canvas.setFillGray(grey)
+            canvas.setFont("Helvetica", 7)
+            canvas.translate(250, 420)
+            canvas.rotate(angle)
+            canvas.drawString(0, 0, NARROW)
+
+        return page
+
+    assert places(look(tmp_path, "a.pdf", pdf(draw(0), draw(1))), "unseen-text") == ["page 2"]
+
+
+def photograph(canvas: Canvas, x: float = 72, wide: float = 400) -> None:
+    canvas.drawImage(ImageReader(io.BytesIO(picture(size=(400, 300)))), x, 300, wide, 300)
+
+
+def boxed(grey: float, *box: float, label: str = "", wide: float = 400) -> Callable[[Canvas], None]:
+    def page(canvas: Canvas) -> None:
+        plain(canvas)
+        photograph(canvas, wide=wide)
+        canvas.setFillGray(grey)
+        canvas.rect(*box, fill=1, stroke=0)
+        canvas.setFillGray(1 - grey)
+        canvas.drawString(box[0] + 5, box[1] + 5, label)
+
+    return page
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        ("covered-picture", boxed(0, 150, 400, 100, 60)),
+        ("covered-picture", boxed(0.5, 70, 298, 404, 304)),
+        ("off-page", lambda canvas: (plain(canvas), photograph(canvas, x=600))),
+        (None, boxed(0, 150, 400, 100, 60, label="A label")),
+        (None, boxed(0.5, 150, 400, 100, 60)),
+        (None, boxed(1, 150, 400, 100, 60)),
+        (None, boxed(0, 150, 400, 100, 2)),
+        (None, boxed(0, 500, 700, 90, 60)),
+        (None, lambda canvas: (plain(canvas), photograph(canvas, x=500, wide=200))),
+    ],
+)
+def test_pictures_that_are_covered_or_off_the_page(
+    kind: str | None, page: Callable[[Canvas], Any], tmp_path: Path
+) -> None:
+    found = look(tmp_path, "a.pdf", pdf(page))
+    assert (traced(found), found.problem) == ({kind} if kind else set(), "")
+
+
 def test_recognised_text_over_a_scan_is_seen_and_under_a_bar_it_is_not(tmp_path: Path) -> None:
     found = look(tmp_path, "a.pdf", pdf(scan(False), scan(True)))
     assert places(found, "unseen-text") == ["page 2"]
@@ -373,3 +432,78 @@ def test_a_pdf_that_ends_early_is_never_said_to_be_clean(cut: float, tmp_path: P
     content = pdf(line, line, line)
     found = look(tmp_path, "a.pdf", content[: int(len(content) * cut)])
     assert found.problem or SECRET in words(found)
+
+
+SHOWN = b"BT /F1 12 Tf 72 760 Td (The council spent a lot.) Tj ET"
+SAID = SECRET.encode()
+
+
+def made_of(*more: bytes, page: bytes = b"", root: bytes = b"") -> bytes:
+    """Return a PDF of one page; ``more`` are its objects from the sixth on."""
+    return pdf_of([
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % root,
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>%s>>" % page,
+        b"<</Length %d>>stream\n%s\nendstream" % (len(SHOWN), SHOWN),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        *more,
+    ])  # fmt: skip
+
+
+def streamed(content: bytes, head: bytes = b"") -> bytes:
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (head, len(content), content)
+
+
+def field_of(more: bytes) -> bytes:
+    return b"<</FT/Tx/T(a)/V(%s)%s>>" % (SAID, more)
+
+
+WIDGET = b"/Subtype/Widget/Rect[10 10 100 30]"
+FORM = {"page": b"/Annots[6 0 R]", "root": b"/AcroForm<</Fields[6 0 R]>>"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "where", "content"),
+    [
+        ("earlier-version", "5 words that no page shows", made_of(streamed(b"BT (%s) Tj ET" % SAID))),
+        ("earlier-version", "5 words that no page shows",
+         made_of(streamed(b"BT [(Jane Bl)-9(oggs of)]TJ(Mill Lane)Tj ET"))),
+        ("earlier-version", "a picture that no page shows",
+         made_of(streamed(picture(), b"/Subtype/Image/Filter/DCTDecode"))),
+        ("left-over", "24 bytes after its end", made_of() + b"\n" + SAID),
+        ("hidden-field", "page 1", made_of(field_of(b"/Subtype/Widget/Rect[0 0 0 0]"), **FORM)),
+        ("hidden-field", "page 1", made_of(field_of(b"/Ff 8192" + WIDGET), **FORM)),
+        ("hidden-field", "", made_of(field_of(b""), root=FORM["root"])),
+        ("outside-link", "a link to another PDF",
+         made_of(b"<</Subtype/Link/Rect[9 9 99 99]/A<</S/GoToR/F(//srv/Jane Bloggs/a.pdf)>>>>", page=FORM["page"])),
+        ("preview", "", made_of(streamed(bytes(300), b"/Width 10/Height 10"), page=b"/Thumb 6 0 R")),
+        ("saved-path", "properties",
+         changed(lambda writer: writer.add_metadata({"/Title": r"C:\Users\jbloggs\a.doc"}))),
+        ("custom-data", "data of the program that made it", made_of(root=b"/PieceInfo<</X<</Private(%s)>>>>" % SAID)),
+    ],
+)  # fmt: skip
+def test_what_lies_in_the_objects_of_a_pdf(kind: str, where: str, content: bytes, tmp_path: Path) -> None:
+    found = look(tmp_path, "a.pdf", content)
+    assert (places(found, kind), traced(found), found.problem) == ([where], {kind}, "")
+    assert "Bloggs" in words(found) or "bloggs" in words(found) or kind in ("preview", "earlier-version")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        made_of(root=b"/PageLabels<</Nums[0<</P(%s)>>]>>" % SAID),
+        made_of(root=b"/Names<</Dests<</Names[(%s)[3 0 R/Fit]]>>>>" % SAID),
+        made_of(b"<</FT/Ch/T(a)/Opt[(%s)(b)]/V(b)%s>>" % (SAID, WIDGET), **FORM),
+        made_of(b"(%s)" % SAID),
+        made_of(streamed(b"<xdp>%s</xdp>" % SAID), root=b"/AcroForm<</XFA 6 0 R/Fields[]>>"),
+        made_of(field_of(WIDGET), **FORM),
+    ],
+)
+def test_no_words_of_a_pdf_are_passed_over(content: bytes, tmp_path: Path) -> None:
+    found = look(tmp_path, "a.pdf", content)
+    assert SECRET in words(found)
+    assert (traced(found), found.problem) == (set(), "")
+
+
+def test_what_nothing_leads_to_and_a_page_shows_all_the_same_is_no_trace(tmp_path: Path) -> None:
+    assert traced(look(tmp_path, "a.pdf", made_of(streamed(SHOWN)))) == set()

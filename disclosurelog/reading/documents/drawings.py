@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 
+from disclosurelog.reading.documents.colours import scheme_of
 from disclosurelog.reading.documents.gathering import Gathering
 from disclosurelog.reading.documents.office import OfficeFile, Part
+from disclosurelog.reading.documents.slide_shapes import hides_words
 from disclosurelog.reading.documents.xml_parts import Element, find, name_of, on, text_of, value_of
 
 _SIDES = ("l", "t", "r", "b", "cropleft", "croptop", "cropright", "cropbottom")
@@ -42,7 +44,10 @@ def _cut(stated: str) -> bool:
 def sheet_drawing(part: Part, file: OfficeFile, found: Gathering) -> None:
     """Tell what is drawn on a worksheet."""
     tell_pictures(part.root, part.place, found)
+    scheme = scheme_of(None)
     for shape in find(part.root, "sp", "cxnSp"):
+        if hides_words(shape, None, scheme):
+            found.trace("hidden-text", part.place, "in a text box")
         found.say(f"{part.place}, text box".removeprefix(", "), paragraphs_of(shape))
 
 

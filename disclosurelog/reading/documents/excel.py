@@ -7,6 +7,7 @@ from disclosurelog.reading.documents.gathering import Gathering, UnreadableError
 from disclosurelog.reading.documents.inserts import ReadInside, tell_inserts
 from disclosurelog.reading.documents.office import Handler, OfficeFile, Part, open_office, read_parts, tell_links
 from disclosurelog.reading.documents.properties import app_properties, core_properties, names_somebody, tell_property
+from disclosurelog.reading.documents.rest import tell_rest
 from disclosurelog.reading.documents.worksheets import sheets_of, tell_sheets
 from disclosurelog.reading.documents.xml_parts import Element, find, first, name_of, stream, text_of, value_of
 
@@ -22,6 +23,7 @@ def read_excel(content: bytes, found: Gathering, read_inside: ReadInside) -> Non
         file.spread(sheet.part, f"sheet “{sheet.name}”")
     read = [main[0], *tell_sheets(content, file, main[0], found)]
     _tell_names(root, found)
+    tell_rest(file.package.read(main[0]), "words in the list of sheets", found)
     read_parts(file, HANDLERS, found, read)
     tell_links(file, found)
     others = [name for name in file.package.names if not name.lower().endswith((".xml", ".rels", ".vml"))]
@@ -39,6 +41,10 @@ def _tell_names(root: Element, found: Gathering) -> None:
             found.trace("hidden-name", "", f"“{label}”")
         if "[" in stands_for or "\\" in stands_for or "://" in stands_for:
             found.trace("outside-link", "", f"the name “{label}”")
+    if first(root, "absPath") is not None:
+        found.trace("saved-path", "")
+    if first(root, "customWorkbookView") is not None:
+        found.trace("author", "views of its own", "whose they are")
     for sharing in find(root, "fileSharing"):
         tell_property("lastModifiedBy", value_of(sharing, "userName"), found)
 
@@ -99,6 +105,8 @@ def _recorded(value: Element, index: int, items: list[list[str]]) -> str:
 
 
 def _outside_cells(part: Part, file: OfficeFile, found: Gathering) -> None:
+    if first(part.root, "ddeLink") is not None:
+        found.trace("macros", "", "a link that starts another program (DDE)")
     values = [text_of(value) for value in find(part.root, "v", "val") if text_of(value).strip()]
     if values:
         found.trace("linked-values", "", counted(len(values), "value"))

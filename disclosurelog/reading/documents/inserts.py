@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable
 
 from disclosurelog.reading.documents.gathering import Gathering, UnreadableError, short
 from disclosurelog.reading.documents.kinds import WORDS, kind_of
+from disclosurelog.reading.documents.metafiles import drawing_words
 from disclosurelog.reading.documents.packages import Package
+from disclosurelog.reading.documents.rest import tell_rest
 
 ReadInside = Callable[[bytes, str, Gathering], None]
 """Reads a file inside a file: its content, its kind, and where to put what is found."""
 
 _PICTURES = ("png", "jpeg", "gif", "tiff", "webp")
-_DRAWINGS = (".emf", ".wmf", ".emz", ".wmz", ".svg", ".svm", ".wdp", ".jxr")
+_DRAWINGS = (".emf", ".wmf", ".emz", ".wmz", ".svg")
+_ORIGINALS = (".wdp", ".jxr")
+"""What Office keeps of a picture on which an effect was laid."""
 _FONTS = (".odttf", ".ttf", ".otf", ".fntdata", ".woff")
 _PROGRAMS = ("vbaproject", "vbadata", "vbasignature")
 
@@ -37,10 +41,10 @@ def _tell(package: Package, name: str, place: str, found: Gathering, read_inside
         found.trace("macros", "")
     elif "printersettings" in lower:
         found.trace("printer", place)
-    elif lower.endswith((*_DRAWINGS, *_FONTS)):
-        return
-    elif lower.endswith("/model/item.data") or "/model/" in lower:
+    elif "/model/" in lower:
         found.trace("data-model", "")
+    elif lower.endswith((*_FONTS, *_ORIGINALS, *_DRAWINGS)):
+        _tell_drawing(package, name, place, found)
     else:
         content = package.read(name)
         kind = kind_of(content)
@@ -56,6 +60,18 @@ def _tell(package: Package, name: str, place: str, found: Gathering, read_inside
             found.trace("macros", "")
         else:
             _tell_file(content, kind, base, place, found, read_inside)
+
+
+def _tell_drawing(package: Package, name: str, place: str, found: Gathering) -> None:
+    """Tell the words of a drawing, and of what an effect was laid on; there are none in the letters of a font."""
+    base, lower = posixpath.basename(name), name.lower()
+    words = f"{place}, words in {base}".removeprefix(", ")
+    if lower.endswith(_ORIGINALS):
+        found.trace("second-picture", place, f"“{short(base)}”, as it was before an effect was laid on it")
+    elif lower.endswith(".svg"):
+        tell_rest(package.read(name), words, found, texts=True)
+    elif lower.endswith(_DRAWINGS):
+        found.say(words, drawing_words(package.read(name)))
 
 
 def _tell_file(content: bytes, kind: str, base: str, place: str, found: Gathering, read_inside: ReadInside) -> None:

@@ -5,13 +5,16 @@ A part is known by the name of its root element, not by its path: a path can be 
 
 from __future__ import annotations
 
+import base64
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from disclosurelog.reading.documents.archives import tell_surroundings
 from disclosurelog.reading.documents.gathering import Gathering, UnreadableError
 from disclosurelog.reading.documents.packages import Package
+from disclosurelog.reading.documents.rest import tell_rest
 from disclosurelog.reading.documents.xml_parts import Element, find, name_of, parse, value_of
 
 _LINKS_THAT_ARE_SEEN = ("hyperlink",)
@@ -75,11 +78,9 @@ def open_office(content: bytes, found: Gathering) -> OfficeFile:
     package = Package(content, found.budget)
     if package.locked:
         raise UnreadableError("The file is locked with a password, so it cannot be checked.")
-    if package.begins_late:
-        found.trace("second-kind", "", "something else before the file begins")
     if package.comment.strip(b"\x00"):
         found.trace("custom-data", "", "a comment of the zip archive")
-        found.say("comment of the archive", package.comment.decode("utf-8", "replace"))
+    tell_surroundings(package, found)
     links: dict[str, tuple[Link, ...]] = {}
     for name in package.names:
         if name.endswith(".rels"):
@@ -106,20 +107,27 @@ def read_parts(file: OfficeFile, handlers: Mapping[str, Handler], found: Gatheri
         if name in skipped or name.endswith(".rels") or not name.lower().endswith((".xml", ".vml")):
             continue
         found.budget.go_on()
+        content = b""
         try:
             content = file.package.read(name)
             if name.lower().endswith(".vml") and not content.lstrip().startswith(b"<"):
                 continue
             root = parse(content)
         except UnreadableError as error:
-            if not name.lower().endswith(".vml"):  # old drawings are often not well-formed; their text is elsewhere
+            if not name.lower().endswith(".vml"):  # old drawings are often not well-formed
                 found.fail(str(error))
+            else:
+                tell_rest(content, f"words in {name}", found, texts=True)
             continue
-        handler = handlers.get(name_of(root))
+        kind, part = name_of(root), Part(name, root, file.places.get(name, ""))
+        handler = handlers.get(kind)
         if handler is not None:
-            handler(Part(name, root, file.places.get(name, "")), file, found)
-        elif "customXml" in name or name_of(root) not in _KNOWN:
-            _custom(Part(name, root, file.places.get(name, "")), found)
+            handler(part, file, found)
+        elif "customXml" in name or kind not in _KNOWN:
+            _custom(part, found)
+        if kind in _DULL:
+            continue
+        tell_rest(content, f"{part.place}, words in {name}".removeprefix(", "), found, texts=kind in _UNTOLD)
 
 
 _LOOKS = """
@@ -132,6 +140,11 @@ _LOOKS = """
     """
 """Roots of parts that hold how things look, or text that is read elsewhere."""
 _KNOWN = frozenset(_LOOKS.split())
+_DULL = frozenset(["theme", "themeOverride", "calcChain", "fontTable", "fonts", "tblStyleLst", "colorsDef", "styleDef",
+                   "layoutDef"])  # fmt: skip
+"""Those of them in which there is nothing but the names of fonts and colours."""
+_UNTOLD = _KNOWN - {"sst", "dataModel"}
+"""Those of them whose text, where they have any, is read nowhere else."""
 
 _OF_FORMS = (
     "FormTemplates",
@@ -146,12 +159,23 @@ _OF_FORMS = (
 def _custom(part: Part, found: Gathering) -> None:
     """Tell of data that other programs left."""
     words = " ".join(" ".join(part.root.itertext()).split())
-    stated = " ".join(value for element in part.root.iter() for value in element.attrib.values() if value)
     if name_of(part.root) == "DataMashup":
         found.trace("connection", part.place, "a query of Power Query")
+        words = _queries(words, found)
     elif words and name_of(part.root) not in _OF_FORMS:
         found.trace("custom-data", part.place, f"the part {part.name}")
-    found.say(f"data in {part.name}", f"{words} {stated if words else ''}".strip())
+    found.say(f"data in {part.name}", words)
+
+
+def _queries(words: str, found: Gathering) -> str:
+    """Return the queries in a part of Power Query: a zip archive in base64, behind its version and length."""
+    try:
+        package = Package(base64.b64decode(words)[8:], found.budget)
+        texts = [package.read(name).decode("utf-8", "replace") for name in package.names if name.endswith(".m")]
+    except (ValueError, UnreadableError):
+        found.fail("A query of Power Query could not be read.")
+        return ""
+    return "\n".join(texts)
 
 
 def tell_links(file: OfficeFile, found: Gathering) -> None:

@@ -16,6 +16,10 @@ from disclosurelog.reading.documents.xml_parts import Element, find, first, name
 _MOST_DENSE = 3_000_000
 _MOST_AT_ONCE = 160 * 2**20
 """Bytes of the part with all cells, which is held in memory to be read fast."""
+_PROGRAMS = ("script", "event-listener", "dde-source", "dde-connection-decl", "database-display",
+             "database-source-sql", "database-source-table", "database-source-query")  # fmt: skip
+_BESIDES = ("table-column", "table-row", "tracked-changes", "table-source", "shapes", "conditional-format",
+            "content-validation", *_PROGRAMS)  # fmt: skip
 _COUNTED = b'<table:table-cell table:number-columns-repeated="%d"><text:p/></table:table-cell>'
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
@@ -32,6 +36,7 @@ class _Sheet:
     columns: int = 0
     hidden_rows: list[tuple[int, int]] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    usual: list[tuple[int, int, str]] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     comments: list[tuple[str, str]] = field(default_factory=list)
 
@@ -42,9 +47,9 @@ class _Sheet:
         return any(start <= column <= end for start, end in self.hidden_columns)
 
 
-def tell_tables(content: bytes, package: Package, found: Gathering) -> None:
-    """Tell of every sheet what it holds and hides."""
-    sheets = _scan(package, found)
+def tell_tables(content: bytes, package: Package, styles: Element | None, found: Gathering) -> None:
+    """Tell of every sheet what it holds and hides. ``styles`` are those that have names."""
+    sheets = _scan(package, styles, found)
     for name, sheet in sheets.items():
         if sheet.rows * sheet.columns > _MOST_DENSE:
             raise UnreadableError(f"The cells of sheet “{name}” lie too far apart to be looked at.")
@@ -53,7 +58,9 @@ def tell_tables(content: bytes, package: Package, found: Gathering) -> None:
     for name, visible in book.sheets.items():
         sheet = sheets.get(name, _Sheet())
         place = f"sheet “{name}”"
-        if not visible:
+        if name.startswith(("'file:", "'http")):
+            found.trace("linked-values", place)
+        elif not visible:
             found.trace("hidden-sheet", place)
         rows, row, column = book.cells(name)
         tell_cells(name, rows, row, column, found)
@@ -69,21 +76,31 @@ def tell_tables(content: bytes, package: Package, found: Gathering) -> None:
             found.say(f"{place}, comment on cell {cell}", text)
 
 
-def _scan(package: Package, found: Gathering) -> dict[str, _Sheet]:
+def _scan(package: Package, named: Element | None, found: Gathering) -> dict[str, _Sheet]:
     content = package.read("content.xml", _MOST_AT_ONCE)
-    styles = next(stream(io.BytesIO(content), "automatic-styles"), None)
-    looks = open_styles(find(styles, "style") if styles is not None else ())
-    if not looks.unseen_cells:
+    automatic = next(stream(io.BytesIO(content), "automatic-styles"), None)
+    both = [part for part in (named, automatic) if part is not None]
+    looks = open_styles(
+        (style for part in both for style in find(part, "style")),
+        (form for part in both for form in find(part, "text-style", "number-style")),
+    )
+    used = any(f'"{name}"'.encode() in content for name in looks.unseen_cells)
+    if not used:
         content = with_counted_cells(content)
     sheets: dict[str, _Sheet] = {}
-    for element in stream(
-        io.BytesIO(content), "table-column", "table-row", "tracked-changes", "table-source", "shapes"
-    ):
+    for element in stream(io.BytesIO(content), *_BESIDES):
         name = name_of(element)
         if name == "tracked-changes":
             tell_changes(element, found)
         elif name == "shapes":
             found.say("text boxes", "\n".join(text_of(line) for line in find(element, "p")))
+        elif name in _PROGRAMS:
+            tell_programs(element, found)
+        elif name == "conditional-format":
+            if any(value_of(rule, "apply-style-name") in looks.unseen_cells for rule in find(element, "condition")):
+                found.trace("hiding-rule", value_of(element, "target-range-address"))
+        elif name == "content-validation":
+            found.say("lists and tips of cells", "\n".join([value_of(element, "condition"), text_of(element, " ")]))
         elif name == "table-source":
             found.trace("outside-link", "")
             found.say("link", value_of(element, "href"))
@@ -109,7 +126,8 @@ def with_counted_cells(content: bytes) -> bytes:
         if first < 0 or close < 0:
             break
         if first > close or any(
-            content.find(mark, first, close) >= 0 for mark in (b"-repeated", b"annotation", b"<table:table ")
+            content.find(mark, first, close) >= 0
+            for mark in (b"-repeated", b"annotation", b"<table:table ", b"</table:covered")
         ):
             kept.append(content[at:close])
         else:
@@ -135,6 +153,9 @@ def _scan_column(column: Element, sheet: _Sheet, looks: OpenStyles, found: Gathe
     times = _times(column, _COLUMNS_REPEATED)
     if _is_hidden(column, looks):
         sheet.hidden_columns.append((sheet.column, sheet.column + times - 1))
+    usual = value_of(column, "default-cell-style-name")
+    if usual in looks.unseen_cells:
+        sheet.usual.append((sheet.column, sheet.column + times - 1, usual))
     sheet.column += times
 
 
@@ -149,14 +170,17 @@ def _scan_row(row: Element, sheet: _Sheet, looks: OpenStyles, found: Gathering) 
         if len(cell):
             sheet.rows = sheet.row + times
             sheet.columns = max(sheet.columns, column + repeated)
-            if closely:
-                _look_closely(cell, f"{column_letter(column)}{sheet.row + 1}", sheet, looks, found)
+            if closely or cell.tag == _COVERED:
+                _look_closely(cell, column, sheet, looks, found)
         column += repeated
     sheet.row += times
 
 
-def _look_closely(cell: Element, name: str, sheet: _Sheet, looks: OpenStyles, found: Gathering) -> None:
-    if cell.get(f"{_TABLE}style-name") in looks.unseen_cells:
+def _look_closely(cell: Element, column: int, sheet: _Sheet, looks: OpenStyles, found: Gathering) -> None:
+    name = f"{column_letter(column)}{sheet.row + 1}"
+    style = cell.get(f"{_TABLE}style-name")
+    usual = any(start <= column <= end for start, end, _ in sheet.usual) if style is None else False
+    if usual or style in looks.unseen_cells or (cell.tag == _COVERED and text_of(cell).strip()):
         sheet.unseen.append(name)
     note = first(cell, "annotation")
     if note is not None:
@@ -186,3 +210,16 @@ def tell_changes(changes: Element, found: Gathering) -> None:
     found.trace("tracked-changes", "", counted(count, "change") + more)
     found.say("changes", "\n".join(text_of(line) for line in find(changes, "p", "h")))
     tell_note_author(changes, found)
+
+
+def tell_programs(root: Element, found: Gathering) -> None:
+    """Tell of what starts a program, and of what fetches data from one."""
+    for one in find(root, *_PROGRAMS):
+        name = name_of(one)
+        if name.startswith("database"):
+            found.trace("connection", "", f"“{value_of(one, 'database-name')}”")
+        elif name.startswith("dde"):
+            found.trace("macros", "", "a link that starts another program (DDE)")
+        elif text_of(one).strip() or value_of(one, "href"):
+            found.trace("macros", "")
+        found.say("what is fetched or started", "\n".join(str(value) for value in one.attrib.values()))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 
-from disclosurelog.reading.documents.gathering import Gathering, UnreadableError, counted
+from disclosurelog.reading.documents.archives import tell_surroundings
+from disclosurelog.reading.documents.gathering import MOST_OF_A_PART, Gathering, UnreadableError, counted
 from disclosurelog.reading.documents.inserts import ReadInside, tell_inserts
 from disclosurelog.reading.documents.open_styles import OpenStyles, open_styles, points
-from disclosurelog.reading.documents.open_tables import tell_changes, tell_note_author, tell_tables
+from disclosurelog.reading.documents.open_tables import tell_changes, tell_note_author, tell_programs, tell_tables
 from disclosurelog.reading.documents.packages import Package
 from disclosurelog.reading.documents.properties import open_properties
+from disclosurelog.reading.documents.rest import tell_rest
 from disclosurelog.reading.documents.xml_parts import Element, find, first, name_of, parse, text_of, value_of, within
+from disclosurelog.reading.documents.xmp import PATHS
 
 _OWN = (
     "mimetype",
@@ -30,6 +34,7 @@ def read_open(content: bytes, kind: str, found: Gathering, read_inside: ReadInsi
     """Tell what is in an OpenDocument file, and what is hidden in it."""
     package = Package(content, found.budget)
     held = set(package.names)
+    tell_surroundings(package, found)
     if "META-INF/manifest.xml" in held and _is_locked(package):
         raise UnreadableError("The file is locked with a password, so it cannot be checked.")
     if "content.xml" not in held:
@@ -43,12 +48,15 @@ def read_open(content: bytes, kind: str, found: Gathering, read_inside: ReadInsi
         for master in find(styles, "master-page"):
             _tell_paragraphs(master, "page header and footer", found)
     if kind == "ods":
-        tell_tables(content, package, found)
+        tell_tables(content, package, styles, found)
     else:
         root = parse(package.read("content.xml"))
         looks = open_styles([*(find(styles, "style") if styles is not None else ()), *find(root, "style")])
         _tell_common(root, looks, found)
         (_tell_text if kind == "odt" else _tell_slides)(root, styles, looks, found)
+    for name in held & {"content.xml", "styles.xml", "manifest.rdf"}:
+        if package.size(name) <= MOST_OF_A_PART:
+            tell_rest(package.read(name), f"words in {name}", found, texts=name == "manifest.rdf")
     _tell_parts(package, found, read_inside)
 
 
@@ -108,10 +116,15 @@ def _tell_common(root: Element, looks: OpenStyles, found: Gathering) -> None:
     for described in find(root, "desc"):
         found.say("description of a picture", text_of(described))
     for link in find(root, "a"):
-        found.say("link", value_of(link, "href"))
-    for script in find(root, "script"):
-        if text_of(script).strip():
-            found.trace("macros", "")
+        target = value_of(link, "href")
+        if PATHS.match(target):
+            found.trace("outside-link", "")
+        found.say("link", target)
+    tell_programs(root, found)
+
+
+_FAR = 220.0
+"""Points: more than any margin."""
 
 
 def _tell_text(root: Element, styles: Element | None, looks: OpenStyles, found: Gathering) -> None:
@@ -122,21 +135,19 @@ def _tell_text(root: Element, styles: Element | None, looks: OpenStyles, found: 
         if number % 1000 == 0:
             found.budget.go_on()
         where = f"paragraph {number}"
-        unseen = [line, *find(line, "span")]
-        if any(value_of(one, "style-name") in looks.unseen_text and text_of(one).strip() for one in unseen):
+        if any(looks.hides(one) for one in (line, *find(line, "span", "a"))):
             found.trace("hidden-text", where)
-        if any(text_of(one).strip() or value_of(one, "string-value") for one in find(line, "hidden-text")):
-            found.trace("hidden-text", where)
-            found.say(where, "\n".join(value_of(one, "string-value") for one in find(line, "hidden-text")))
-        if first(line, "hidden-paragraph") is not None:
+        if first(line, "hidden-paragraph", "hidden-text", "conditional-text") is not None:
             found.trace("hidden-text", where)
         if not within(line, "table-cell", "annotation", "tracked-changes"):
             found.say(where, _text(line))
     for section in find(body, "section"):
         if value_of(section, "display") in ("none", "condition") and text_of(section).strip():
             found.trace("hidden-text", f"section “{value_of(section, 'name')}”")
-    for field in find(body, "user-field-decl", "variable-set"):
-        found.say("variables of the document", value_of(field, "string-value"))
+    for shape in find(body, "frame"):
+        left, width = points(value_of(shape, "x")), points(value_of(shape, "width")) or 0.0
+        if left is not None and (left + width < -_FAR or left > 5 * _FAR):
+            found.trace("off-page", "")
     _tell_tables(body, "", found)
 
 
@@ -176,13 +187,22 @@ def _tell_slides(root: Element, styles: Element | None, looks: OpenStyles, found
             if text:
                 found.trace("notes", place)
                 found.say(f"{place}, notes", text)
-        for shape in page:
-            if name_of(shape) in ("notes", "annotation"):
-                continue
+        for shape in _shapes(page):
             _tell_paragraphs(shape, place, found)
+            if any(looks.hides(line) for line in find(shape, "p", "span")):
+                found.trace("hidden-text", place)
             if _is_off(shape, size) and (text_of(shape).strip() or name_of(shape) == "frame"):
                 found.trace("off-page", place)
         _tell_tables(page, place, found)
+
+
+def _shapes(page: Element) -> Iterator[Element]:
+    """Yield the shapes of a slide, those in groups too."""
+    for shape in page:
+        if name_of(shape) == "g":
+            yield from _shapes(shape)
+        elif name_of(shape) not in ("notes", "annotation"):
+            yield shape
 
 
 def _page_size(styles: Element | None) -> tuple[float, float]:

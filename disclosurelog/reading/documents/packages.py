@@ -20,6 +20,10 @@ _HEAD = 30
 """Bytes of the head of an entry, without its name."""
 
 
+_SAID_AGAIN = 24
+"""Bytes that may follow an entry: its size and sum, for programs that did not know them before."""
+
+
 class Package:
     """A zip archive. What is read from it counts towards the budget."""
 
@@ -40,6 +44,9 @@ class Package:
         self.names = [entry.filename for entry in self.entries]
         self.comment = self._archive.comment
         self.begins_late = bool(entries) and min(entry.header_offset for entry in entries) > 0
+        self.loose = _loose_bytes(content, entries, self._archive.start_dir, len(self.comment))
+        self.notes = [entry.comment.decode("utf-8", "replace") for entry in entries if entry.comment]
+        self.folders = [entry.filename for entry in entries if entry.is_dir()]
         self.locked = [entry.filename for entry in self.entries if entry.flag_bits & 1]
 
     def _look_for_harm(self, size: int) -> None:
@@ -63,11 +70,12 @@ class Package:
             raise UnreadableError("The file is broken: it ends early, or parts of it are missing.")
         seen: set[str] = set()
         for entry in self.entries:
-            if entry.filename in seen:
+            name = entry.filename.casefold().replace("\\", "/")
+            if name in seen:
                 raise UnreadableError(
                     f"“{short(entry.filename)}” is in the file twice, so it is not known which one a reader sees."
                 )
-            seen.add(entry.filename)
+            seen.add(name)
         if total > MOST_UNPACKED:
             raise UnreadableError(
                 f"What is packed into the file is larger than {MOST_UNPACKED // 2**20} MB. It was not looked at."
@@ -109,6 +117,26 @@ class Package:
                 yield entry.filename, "leads outside the folder it is unpacked in"
             elif stat.S_ISLNK(entry.external_attr >> 16):
                 yield entry.filename, "is a link to somewhere else"
+
+
+def _loose_bytes(content: bytes, entries: list[zipfile.ZipInfo], directory: int, comment: int) -> int:
+    """Return how many bytes of an archive belong to none of its parts: between them, or after its end.
+
+    ``directory`` is where the list of its parts begins.
+    """
+    loose = end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if end:
+            loose += _beyond(entry.header_offset - end)
+        name, extra = (int.from_bytes(content[entry.header_offset + at :][:2], "little") for at in (26, 28))
+        end = entry.header_offset + _HEAD + name + extra + entry.compress_size
+    after = content.rfind(b"PK\x05\x06") + 22 + comment
+    return loose + (_beyond(directory - end) if end else 0) + len(content[after:].strip(b"\x00\r\n "))
+
+
+def _beyond(gap: int) -> int:
+    """Return the bytes of a gap beyond those that state, a second time, how large the part before is."""
+    return gap if gap > _SAID_AGAIN else 0
 
 
 class _Counted:

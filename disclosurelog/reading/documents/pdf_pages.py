@@ -8,12 +8,13 @@ drawn by nobody, but lies over the letters of the picture, and is told from what
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from disclosurelog.reading.documents.drawn_pages import Box, DrawnPage, Matrix, covers_pictures
 from disclosurelog.reading.documents.gathering import Gathering, UnreadableError
 
 MOST_PAGES = 3_000
@@ -21,20 +22,20 @@ _MOST_THOROUGH = 100
 """Pages of which each is drawn and compared. Of longer files only those are that have something to hide text with."""
 _MOST_POINTS = 4_000_000
 """Of a drawn page. A larger page is drawn smaller."""
-_SHADES = 12
-"""Shades of grey, of 256, by which a letter must differ from what is behind it to be seen."""
 _RUN, _RECOGNISED_RUN = 2, 5
 """Letters in a row that are not seen, from which on it is told; text recognised in a scan is not set so exactly."""
 _INVISIBLE = 3
+_STEEP = 0.7
+"""The sine of the angle from which on a line of text runs up or down rather than across."""
 _PALE = 128
 """From which on a colour, of 0 to 255 from black to white, is light."""
 _LINE = 3.0
 """Points. What is thinner is a line."""
+_MOST_THINGS = 20_000
+_RECTANGLE = 6
+"""Lines of a path, up to which it is a box and no drawing."""
 _LARGE_PART = 0.3
 """Of a page, from which on a picture could be what the page is about."""
-
-Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
 
 
 def open_pdf(content: bytes) -> pdfium.PdfDocument:
@@ -100,7 +101,10 @@ def _tell_page(page: pdfium.PdfPage, number: int, thorough: bool, found: Gatheri
     text = textpage.get_text_range(errors="replace").replace("\x00", "")
     found.say(place, text)
     letters = sum(1 for char in text if char.isalnum())
-    picture = _picture_part(page)
+    picture, off_picture = _picture_part(page)
+    if picture and covers_pictures(list(_things(page)), page.get_size()):
+        found.trace("covered-picture", place)
+    off = False
     if letters:
         if thorough or may_hide_text(page):
             unseen, off = _missing(page, textpage, picture > 0)
@@ -108,73 +112,54 @@ def _tell_page(page: pdfium.PdfPage, number: int, thorough: bool, found: Gatheri
             unseen, off = False, _lines_off(page, textpage)
         if unseen:
             found.trace("unseen-text", place)
-        if off:
-            found.trace("off-page", place)
+    if off or off_picture:
+        found.trace("off-page", place)
     page.close()
     return [number] if letters < 20 and picture > _LARGE_PART else []
 
 
-def _picture_part(page: pdfium.PdfPage) -> float:
-    """Return how much of the page pictures cover."""
-    width, height = page.get_size()
-    covered = 0.0
+def _picture_part(page: pdfium.PdfPage) -> tuple[float, bool]:
+    """Return how much of the page pictures cover, and whether one lies outside of it."""
+    left_edge, bottom_edge, right_edge, top_edge = page.get_bbox()
+    area = (right_edge - left_edge) * (top_edge - bottom_edge)
+    covered, off = 0.0, False
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = item.get_bounds()
         covered += abs(right - left) * abs(top - bottom)
-    return float(covered / max(width * height, 1))
+        outside = left >= right_edge or right <= left_edge or bottom >= top_edge or top <= bottom_edge
+        off = off or (item.level == 0 and outside and min(right - left, top - bottom) > _LINE)
+    return float(covered / max(area, 1)), off
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """A drawn page: its shades of grey, row by row, and how a point of the page becomes one of the drawing."""
-
-    shades: bytes
-    width: int
-    height: int
-    stride: int
-    matrix: Matrix
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return where a box of the page is on the drawing: left, top, right, bottom."""
-        a, b, c, d, e, f = self.matrix
-        x, y = a * left + c * bottom + e, b * left + d * bottom + f
-        across, down = a * right + c * top + e, b * right + d * top + f
-        if x > across:
-            x, across = across, x
-        return (x, y, across, down) if y < down else (x, down, across, y)
-
-    def is_off(self, box: Box) -> bool:
-        """Whether the middle of a box is not on the page."""
-        x, y = box[0] + box[2], box[1] + box[3]
-        return x < 0 or y < 0 or x > 2 * self.width or y > 2 * self.height
-
-    def is_plain(self, box: Box) -> bool:
-        """Whether nothing is seen in a box: all of it has one shade, and so has what is just left and right of it."""
-        left, right = max(int(box[0]) - 1, 0), min(int(box[2]) + 2, self.width)
-        top, bottom = max(int(box[1] + 0.5), 0), min(int(box[3] + 0.5), self.height)
-        shades, stride, middle = self.shades, self.stride, (top + bottom) // 2
-        darkest, lightest = 255, 0
-        # From the middle, where most letters are seen at once.
-        for row in (middle, *range(top, bottom)):
-            line = shades[row * stride + left : row * stride + right]
-            if line:
-                dark, light = min(line), max(line)
-                darkest, lightest = min(darkest, dark), max(lightest, light)
-                if lightest - darkest > _SHADES:
-                    return False
-        return True
+def _things(page: pdfium.PdfPage) -> Iterator[tuple[str, Box, int]]:
+    """Yield what is drawn on a page, in order: what it is, its box, and the shade of a box that hides what is below."""
+    for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_THINGS)):
+        item = raw.FPDFPage_GetObject(page, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            yield "picture", _bounds(item), -1
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            mode, stroke = ctypes.c_int(), ctypes.c_int()
+            raw.FPDFPath_GetDrawMode(item, mode, stroke)
+            red, green, blue, solid = (ctypes.c_uint() for _ in range(4))
+            known = raw.FPDFPageObj_GetFillColor(item, red, green, blue, solid)
+            whole = raw.FPDFPath_CountSegments(item) <= _RECTANGLE
+            if mode.value and known and whole and solid.value > 2 * _PALE - 6:
+                yield "box", _bounds(item), (red.value + green.value + blue.value) // 3
+        else:
+            yield "text", _bounds(item), -1
 
 
-def _draw(page: pdfium.PdfPage, *, shades: bool) -> _Drawn:
+def _draw(page: pdfium.PdfPage, *, shades: bool) -> DrawnPage:
     """Draw a page; without ``shades`` only its measures are taken."""
     width, height = page.get_size()
     scale = min(1.0, (_MOST_POINTS / max(width * height, 1)) ** 0.5)
     if not shades:
         size = max(int(width * scale), 1), max(int(height * scale), 1)
-        return _Drawn(b"", *size, 0, _matrix(page, *size))
+        return DrawnPage(b"", *size, 0, _matrix(page, *size))
     bitmap = page.render(scale=scale, grayscale=True)
     size = bitmap.width, bitmap.height
-    drawn = _Drawn(bytes(bitmap.buffer), *size, bitmap.stride, _matrix(page, *size))
+    drawn = DrawnPage(bytes(bitmap.buffer), *size, bitmap.stride, _matrix(page, *size))
     bitmap.close()
     return drawn
 
@@ -197,11 +182,15 @@ def _missing(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, scanned: bool) 
     """Return whether there is text that is not seen, and text outside of the page."""
     drawn = _draw(page, shades=True)
     unseen, off, run = False, 0, 0
+    down = drawn.turned
+    across = not down
     for index, box in _letters(textpage):
         placed = drawn.box(*box)
         if drawn.is_off(placed):
             off += 1
-        elif drawn.is_plain(placed):
+        elif drawn.is_plain(placed, across) and (
+            down == (turned := down != _runs_down(textpage, index)) or drawn.is_plain(placed, not turned)
+        ):
             run += 1
             if run >= _RUN and not unseen:
                 recognised = scanned and _is_recognised(textpage, index)
@@ -228,6 +217,11 @@ def _letters(textpage: pdfium.PdfTextPage) -> Iterator[tuple[int, tuple[float, f
             continue
         if raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top) and right.value > left.value:
             yield index, (left.value, bottom.value, right.value, top.value)
+
+
+def _runs_down(textpage: pdfium.PdfTextPage, index: int) -> bool:
+    """Whether the line that a letter is in runs up or down the page."""
+    return abs(math.sin(raw.FPDFText_GetCharAngle(textpage, index))) > _STEEP
 
 
 def _is_recognised(textpage: pdfium.PdfTextPage, index: int) -> bool:

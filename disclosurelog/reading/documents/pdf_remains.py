@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from disclosurelog.reading.documents.gathering import Gathering, UnreadableError, counted
 from disclosurelog.reading.documents.inserts import ReadInside
 from disclosurelog.reading.documents.pdf_pages import page_texts
+from disclosurelog.reading.documents.pdf_parts import drawn_words
+from disclosurelog.reading.documents.picture_parts import words_in
 
 _EARLIER = 8
 """Versions of itself that a PDF is looked through for."""
 _PHOTOGRAPHS = 50
+_LEAST = 16
+"""Bytes after the end of a file that say nothing."""
 _WORD = re.compile(r"\w[\w'’@.-]*\w")
 
 
@@ -54,3 +61,27 @@ def tell_earlier(content: bytes, found: Gathering) -> None:
             found.say(f"earlier version {number}", "\n".join(texts))
     if len(earlier) > _EARLIER:
         found.fail(f"The PDF holds more than {_EARLIER} earlier versions of itself. Not all of them were looked at.")
+
+
+def tell_loose(streams: Iterable[Any], content: bytes, found: Gathering) -> None:
+    """Tell of pictures and text that nothing in the file leads to: what is left of pages that were changed."""
+    texts = []
+    for stream in streams:
+        if stream.get("/Subtype") == "/Image":
+            found.trace("earlier-version", "", "a picture that no page shows")
+        elif stream.get("/Subtype") in (None, "/Form") and stream.get("/Type") in (None, "/XObject"):
+            with contextlib.suppress(Exception):  # what no program can read shows nothing
+                texts.append(drawn_words(stream.get_data()))
+    words = {word for text in texts for word in _WORD.findall(text)}
+    lost = words - {word for text in page_texts(content) for word in _WORD.findall(text)} if words else set()
+    if lost:
+        found.trace("earlier-version", "", counted(len(lost), "word that no page shows", "words that no page shows"))
+        found.say("text that no page shows", "\n".join(texts))
+
+
+def tell_tail(content: bytes, found: Gathering) -> None:
+    """Tell of what follows the end of the file."""
+    tail = content[content.rfind(b"%%EOF") + 5 :].strip(b"\x00\r\n\t ") if b"%%EOF" in content else b""
+    if len(tail) > _LEAST:
+        found.trace("left-over", "", f"{counted(len(tail), 'byte')} after its end")
+        found.say("after the end of the file", words_in(tail))

@@ -15,9 +15,10 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 from disclosurelog.reading.documents.gathering import Gathering, UnreadableError, counted, short
 from disclosurelog.reading.documents.inserts import ReadInside
 from disclosurelog.reading.documents.pdf_pages import tell_pages
-from disclosurelog.reading.documents.pdf_remains import tell_earlier, tell_photographs
+from disclosurelog.reading.documents.pdf_parts import is_unshown_field, leaves_of, unreached
+from disclosurelog.reading.documents.pdf_remains import tell_earlier, tell_loose, tell_photographs, tell_tail
 from disclosurelog.reading.documents.properties import names_somebody
-from disclosurelog.reading.documents.xmp import tell_xmp
+from disclosurelog.reading.documents.xmp import PATHS, tell_xmp
 
 _BROKEN = "The PDF is broken, so not all of it could be read."
 _LOCKED = "The PDF is locked, with a password or against changes, so what is hidden in it cannot be checked."
@@ -26,28 +27,12 @@ _TOO_MANY = f"The PDF is made of more than {MOST_OBJECTS:,} parts, too many to b
 _SIZE = re.compile(rb"/Size\s{0,4}([0-9]{5,12})")
 """How many objects a PDF says it has. Reading the list of them takes long."""
 _COMMENTS = frozenset(
-    [
-        "/Text",
-        "/FreeText",
-        "/Line",
-        "/Square",
-        "/Circle",
-        "/Polygon",
-        "/PolyLine",
-        "/Highlight",
-        "/Underline",
-        "/Squiggly",
-        "/StrikeOut",
-        "/Caret",
-        "/Stamp",
-        "/Ink",
-        "/FileAttachment",
-        "/Sound",
-        "/Projection",
-    ]
-)
+    ["/Text", "/FreeText", "/Line", "/Square", "/Circle", "/Polygon", "/PolyLine", "/Highlight", "/Underline",
+     "/Squiggly", "/StrikeOut", "/Caret", "/Stamp", "/Ink", "/FileAttachment", "/Sound", "/Projection"]
+)  # fmt: skip
 _RECORDINGS = frozenset(["/Movie", "/RichMedia", "/Screen", "/3D", "/Sound"])
 _PROGRAMS = frozenset(["/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition"])
+_PASSWORD = 8192
 _UNSEEN_FLAGS = 2 | 32
 """Of an annotation: hidden; not viewed."""
 
@@ -60,11 +45,15 @@ def read_pdf(content: bytes, found: Gathering, read_inside: ReadInside) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             reader = _open(content)
+            loose: list[StreamObject] = []
             for tell in (_tell_properties, _tell_catalogue, _tell_annotations):
                 _try(lambda tell=tell: tell(reader, found), found)  # type: ignore[misc]
-            _try(lambda: _tell_objects(reader, found, read_inside), found)
+            _try(lambda: loose.extend(_tell_objects(reader, found, read_inside)), found)
             tell_photographs(content, found, read_inside)
             tell_earlier(content, found)
+            if not any(trace.kind == "earlier-version" for trace in found.traces):
+                tell_loose(loose, content, found)
+            tell_tail(content, found)
             tell_pages(content, _has_layers(reader), found)
     finally:
         log.disabled = was
@@ -103,6 +92,8 @@ def _tell_properties(reader: pypdf.PdfReader, found: Gathering) -> None:
         if name in ("Producer", "Creator", "CreationDate", "ModDate", "Trapped") or not text.strip():
             continue
         found.say(f"properties, {name.lower()}", text)
+        if PATHS.search(text):
+            found.trace("saved-path", "properties")
         if name == "Author" and names_somebody(text):
             found.trace("author", "properties", "the author")
         elif name not in ("Author", "Title", "Subject", "Keywords") and not name.startswith(
@@ -128,7 +119,7 @@ def _tell_catalogue(reader: pypdf.PdfReader, found: Gathering) -> None:
         found.trace("hidden-layer", f"layer “{name}”")
     form = _plain(root.get("/AcroForm", {}))
     data = _plain(form.get("/XFA")) if form else None
-    for part in data if isinstance(data, ArrayObject) else [data] if data else []:
+    for part in data if isinstance(data, ArrayObject) else [data]:
         if isinstance(_plain(part), StreamObject):
             found.say("data of the form", _plain(part).get_data().decode("utf-8", "replace"))
 
@@ -174,17 +165,21 @@ def _tell_annotation(note: Mapping[str, Any], place: str, found: Gathering) -> N
             found.say(f"{place}, {'form' if kind == '/Widget' else 'comment'}", value)
     if kind in _COMMENTS and names_somebody(str(_plain(note.get("/T")) or "")):
         found.trace("author", "comments", "who wrote them")
-    flags = _plain(note.get("/F", 0))
-    if (
-        kind == "/Widget"
-        and isinstance(flags, int)
-        and flags & _UNSEEN_FLAGS
-        and (note.get("/V") or _parent_value(note))
-    ):
+    if kind == "/Widget" and _is_unseen(note) and (note.get("/V") or _parent_value(note)):
         found.trace("hidden-field", place)
     action = _plain(note.get("/A"))
     if isinstance(action, DictionaryObject) and isinstance(_plain(action.get("/URI")), str):
         found.say(f"{place}, link", str(_plain(action["/URI"])))
+
+
+def _is_unseen(note: Mapping[str, Any]) -> bool:
+    """Whether a field is hidden, has no size, or shows dots for a password. A signature may have no size."""
+    flags, kind = _plain(note.get("/F", 0)), _plain(note.get("/Ff", 0))
+    if isinstance(flags, int) and flags & _UNSEEN_FLAGS:
+        return True
+    box = [float(side) for side in _plain(note.get("/Rect")) or []]
+    flat = len(box) == 4 and (abs(box[2] - box[0]) < 1 or abs(box[3] - box[1]) < 1)
+    return note.get("/FT") != "/Sig" and (flat or (isinstance(kind, int) and bool(kind & _PASSWORD)))
 
 
 def _parent_value(note: Mapping[str, Any]) -> bool:
@@ -192,15 +187,12 @@ def _parent_value(note: Mapping[str, Any]) -> bool:
     return isinstance(parent, DictionaryObject) and bool(parent.get("/V"))
 
 
-def _tell_objects(reader: pypdf.PdfReader, found: Gathering, read_inside: ReadInside) -> None:
-    """Look at every object of the file, whatever leads to it."""
+def _objects(reader: pypdf.PdfReader, found: Gathering) -> Iterator[tuple[int, Any]]:
+    """Yield every object of the file with its number, whatever leads to it."""
     numbers = {(number, generation) for generation, held in reader.xref.items() for number in held}
     numbers |= {(number, 0) for number in reader.xref_objStm}
     if len(numbers) > MOST_OBJECTS:
         raise UnreadableError(_TOO_MANY)
-    listed = {page.indirect_reference.idnum for page in reader.pages if page.indirect_reference is not None}
-    files: dict[int, str] = {}
-    streams: list[tuple[int, StreamObject]] = []
     broken = 0
     for count, (number, generation) in enumerate(sorted(numbers)):
         if count % 100 == 0:
@@ -211,36 +203,40 @@ def _tell_objects(reader: pypdf.PdfReader, found: Gathering, read_inside: ReadIn
             raise
         except Exception:  # a part that no program can read: most are of no use to any
             broken += 1
-            continue
-        for part in _dictionaries(held):
-            _tell_object(part, found, files)
-        if isinstance(held, DictionaryObject) and held.get("/Type") == "/Page" and number not in listed:
-            _tell_stray_page(reader, held, found)
-        if isinstance(held, StreamObject) and held.get("/Type") in ("/EmbeddedFile", "/Metadata"):
-            streams.append((number, held))
-    for number, stream in streams:
-        _tell_stream(number, stream, files, found, read_inside)
-    for number in set(files) - {number for number, _ in streams}:
-        held = reader.get_object(IndirectObject(number, 0, reader))
-        if isinstance(held, StreamObject):
-            _tell_file(held, files[number], found, read_inside)
+        else:
+            yield number, held
     if broken > len(numbers) // 2:
         found.fail(_BROKEN)
 
 
-def _dictionaries(held: object) -> Iterator[DictionaryObject]:
-    """Yield the dictionaries that an object is made of, however deep they lie, without following what it refers to."""
-    ahead = [held]
-    while ahead:
-        here = ahead.pop()
-        if isinstance(here, DictionaryObject):
-            yield here
-            ahead += [value for value in here.values() if isinstance(value, DictionaryObject | ArrayObject)]
-        elif isinstance(here, ArrayObject):
-            ahead += [value for value in here if isinstance(value, DictionaryObject | ArrayObject)]
+def _tell_objects(reader: pypdf.PdfReader, found: Gathering, read_inside: ReadInside) -> list[StreamObject]:
+    """Tell what each object says. Returns those with pictures or text that nothing in the file leads to."""
+    listed = {page.indirect_reference.idnum for page in reader.pages if page.indirect_reference is not None}
+    files: dict[int, str] = {}
+    streams: dict[int, StreamObject] = {}
+    references: dict[int, set[int]] = {}
+    texts: dict[str, dict[str, None]] = {}
+    for number, held in _objects(reader, found):
+        leaves = leaves_of(held)
+        references[number] = leaves.references
+        for part in leaves.dictionaries:
+            _tell_object(part, found, files)
+        for place, text in leaves.texts:
+            texts.setdefault(place, {})[text] = None
+        if isinstance(held, DictionaryObject) and held.get("/Type") == "/Page" and number not in listed:
+            _tell_stray_page(reader, held, found)
+        if isinstance(held, StreamObject):
+            streams[number] = held
+    for place, words in texts.items():
+        found.say(place, "\n".join(words))
+    for number, stream in streams.items():
+        if number in files or stream.get("/Type") in ("/EmbeddedFile", "/Metadata"):
+            _tell_stream(number, stream, files, found, read_inside)
+    loose = unreached(references, leaves_of(reader.trailer).references)
+    return [streams[number] for number in sorted(loose & set(streams))]
 
 
-def _tell_object(held: DictionaryObject, found: Gathering, files: dict[int, str]) -> None:
+def _tell_object(held: Mapping[str, Any], found: Gathering, files: dict[int, str]) -> None:
     if "/EF" in held:
         name = str(_plain(held.get("/UF")) or _plain(held.get("/F")) or "file")
         parts = _plain(held["/EF"])
@@ -252,13 +248,15 @@ def _tell_object(held: DictionaryObject, found: Gathering, files: dict[int, str]
         found.trace("script", "")
     if held.get("/Subtype") in _RECORDINGS and "/Rect" in held:
         found.trace("embedded-file", "", "a recording or other medium")
+    if action == "/GoToR" and "/F" in held:
+        found.trace("outside-link", "", "a link to another PDF")
     if "/PieceInfo" in held:
         found.trace("custom-data", "", "data of the program that made it")
-    for key, place in (("/ActualText", "text for screen readers"), ("/Alt", "text for screen readers"),
-                       ("/Title", "bookmarks")):  # fmt: skip
-        value = _plain(held.get(key))
-        if isinstance(value, str) and (key != "/Title" or "/Parent" in held):
-            found.say(place, value)
+    if "/Thumb" in held and held.get("/Type") == "/Page":
+        found.trace("preview", "")
+    if is_unshown_field(held):
+        found.trace("hidden-field", "")
+        found.say("form", str(held["/V"]))
 
 
 def _tell_stray_page(reader: pypdf.PdfReader, held: DictionaryObject, found: Gathering) -> None:
@@ -272,7 +270,7 @@ def _tell_stray_page(reader: pypdf.PdfReader, held: DictionaryObject, found: Gat
 def _tell_stream(
     number: int, stream: StreamObject, files: Mapping[int, str], found: Gathering, read_inside: ReadInside
 ) -> None:
-    if stream.get("/Type") == "/EmbeddedFile":
+    if stream.get("/Type") == "/EmbeddedFile" or number in files:
         _tell_file(stream, files.get(number, "file"), found, read_inside)
         return
     try:

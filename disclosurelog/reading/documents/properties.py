@@ -25,6 +25,7 @@ _OTHERS = {
     "contentStatus": "status",
     "Company": "company",
     "HyperlinkBase": "base of the links",
+    "TitlesOfParts": "titles of its parts",
 }
 
 _TOOL = re.compile(

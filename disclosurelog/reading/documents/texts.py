@@ -5,13 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from disclosurelog.reading.documents.gathering import MOST_CELLS, Gathering, UnreadableError, short
 from disclosurelog.reading.rows import read_rows
 
+_SHORT = 8
+"""Letters of a field’s name that can say nothing of persons."""
 _PARAGRAPH = 4_000
 """Characters of a passage, after which the next line begins another."""
+_STARTS_SOMETHING = re.compile(
+    rb"\|[ \t]{0,9}'|\b(?:WEBSERVICE|IMPORT(?:XML|DATA|FEED|HTML|RANGE))[ \t]{0,9}\(|"
+    rb"\bHYPERLINK[ \t]{0,9}\([^)&]{0,200}+&",
+    re.IGNORECASE,
+)
+"""What does harm in a formula: it starts a program, or sends what is in cells elsewhere."""
+_FORMULA = re.compile(rb"[\s\"]*[=+@-]")
+_MOST_OF_A_CELL = 300
 _TABLES = {"csv": ",", "tsv": "\t"}
 
 
@@ -54,6 +65,12 @@ def _passages(text: str) -> Iterator[tuple[int, str]]:
 
 def _read_table(content: bytes, delimiter: str, found: Gathering) -> None:
     """Keep a table as the strict reader has it, or, where it refuses the file, as well as it can be taken apart."""
+    for match in _STARTS_SOMETHING.finditer(content):
+        before = content[max(match.start() - _MOST_OF_A_CELL, 0) : match.start()]
+        if any(map(_FORMULA.match, re.split(rb"[,;\t\r\n]", before))):
+            line = content.count(b"\n", 0, match.start()) + 1
+            found.trace("macros", f"line {line}", "a formula that starts a program or sends what is in cells elsewhere")
+            break
     cells = content.count(delimiter.encode()) + content.count(b"\n")
     if cells > MOST_CELLS:  # they would fill memory before they could be counted
         raise UnreadableError(f"The file holds more than {MOST_CELLS:,} cells, too many to be looked at.")
@@ -84,7 +101,7 @@ def _squared(rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
 
 def _read_json(content: bytes, found: Gathering) -> None:
     try:
-        held = json.loads(_decoded(content))
+        held = _json_of(_decoded(content), found)
     except ValueError as error:
         raise UnreadableError("The file is not well-formed JSON, so it could not be read.") from error
     except RecursionError as error:
@@ -98,6 +115,29 @@ def _read_json(content: bytes, found: Gathering) -> None:
         _tell_records(records, found)
     elif records is held:
         _tell_values(held, "", found)
+
+
+def _json_of(text: str, found: Gathering) -> object:
+    """Return what a text of JSON holds, or each of its lines. Fields that a reader passes over are told."""
+    names: set[str] = set()
+
+    def record(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        held = dict(pairs)
+        names.update(held)
+        if len(held) < len(pairs):
+            found.trace("left-over", "", "a field that is there twice, of which one is shown")
+            found.say("fields that are there twice", "\n".join(f"{name}: {value}" for name, value in pairs))
+        return held
+
+    try:
+        held: object = json.loads(text, object_pairs_hook=record)
+    except ValueError:
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) < 2 or not lines[0].rstrip().endswith(("}", "]")):
+            raise
+        held = [json.loads(line, object_pairs_hook=record) for line in lines]
+    found.say("names of fields", "\n".join(sorted(name for name in names if len(name) > _SHORT)))
+    return held
 
 
 def _tell_records(records: Sequence[Mapping[str, object]], found: Gathering) -> None:

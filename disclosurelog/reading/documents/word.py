@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from disclosurelog.reading.documents.colours import scheme_of
 from disclosurelog.reading.documents.drawings import chart, control, diagram, tell_pictures
 from disclosurelog.reading.documents.gathering import Gathering, UnreadableError, counted
 from disclosurelog.reading.documents.inserts import ReadInside, tell_inserts
 from disclosurelog.reading.documents.office import Handler, OfficeFile, Part, open_office, read_parts, tell_links
 from disclosurelog.reading.documents.properties import app_properties, core_properties, names_somebody
+from disclosurelog.reading.documents.word_looks import FETCHING, WordStyles, begins_off_page, word_styles
+from disclosurelog.reading.documents.word_shapes import tell_shapes
 from disclosurelog.reading.documents.xml_parts import (
     Element,
     find,
-    first,
     name_of,
     on,
     parse,
@@ -21,10 +23,9 @@ from disclosurelog.reading.documents.xml_parts import (
     within,
 )
 
-_TINY = 4
-"""Half points. Letters that are smaller are dots."""
 _CHANGES = ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "rPrChange", "pPrChange", "sectPrChange",
-            "tblPrChange", "tcPrChange", "trPrChange", "numberingChange")  # fmt: skip
+            "tblPrChange", "tcPrChange", "trPrChange", "numberingChange", "customXmlDelRangeStart",
+            "customXmlInsRangeStart")  # fmt: skip
 _PLACES = {"hdr": "page header", "ftr": "page footer", "footnotes": "footnotes", "endnotes": "endnotes",
            "glossaryDocument": "building blocks"}  # fmt: skip
 
@@ -35,10 +36,10 @@ def read_word(content: bytes, found: Gathering, read_inside: ReadInside) -> None
     main = file.linked("", "officeDocument")
     if not main or main[0] not in file.package.names:
         raise UnreadableError("The file is broken: the part that holds its text is missing.")
-    hidden = _hidden_styles(file, main[0])
+    styles = _styles(file, main[0])
 
     def text(part: Part, file: OfficeFile, found: Gathering) -> None:
-        _tell_text(part, hidden, found)
+        _tell_text(part, styles, found)
 
     handlers: dict[str, Handler] = HANDLERS | dict.fromkeys(("document", *_PLACES), text)
     read_parts(file, handlers, found)
@@ -47,29 +48,16 @@ def read_word(content: bytes, found: Gathering, read_inside: ReadInside) -> None
     tell_inserts(file.package, others, file.places, found, read_inside)
 
 
-def _hidden_styles(file: OfficeFile, main: str) -> frozenset[str]:
-    """Return the styles whose text is not shown."""
-    return frozenset(
-        value_of(style, "styleId")
-        for name in file.linked(main, "styles")
-        for style in find(parse(file.package.read(name)), "style")
-        if any(_unseen(properties_) for properties_ in style if name_of(properties_) == "rPr")
-    )
+def _styles(file: OfficeFile, main: str) -> WordStyles:
+    """Return how text looks by the styles of the document."""
+    parts = [
+        next((parse(file.package.read(name)) for name in file.linked(main, kind) if name in file.package.names), None)
+        for kind in ("theme", "styles")
+    ]
+    return word_styles(parts[1], scheme_of(parts[0]))
 
 
-def _unseen(look: Element) -> bool:
-    """Whether a run that looks so is not seen: hidden, white with nothing behind it, or tiny."""
-    parts = {name_of(child): child for child in look}
-    if on(parts.get("vanish")) or on(parts.get("specVanish")):
-        return True
-    size = value_of(parts["sz"], "val") if "sz" in parts else ""
-    if size.isdigit() and int(size[:6]) < _TINY:
-        return True
-    white = "color" in parts and value_of(parts["color"], "val").lower() in ("ffffff", "white")
-    return white and not ("shd" in parts or "highlight" in parts)
-
-
-def _tell_text(part: Part, hidden: frozenset[str], found: Gathering) -> None:
+def _tell_text(part: Part, styles: WordStyles, found: Gathering) -> None:
     root_name = name_of(part.root)
     place = _PLACES.get(root_name, "")
     prefix = f"{place}, " if place else ""
@@ -77,14 +65,20 @@ def _tell_text(part: Part, hidden: frozenset[str], found: Gathering) -> None:
         if number % 1000 == 0:
             found.budget.go_on()
         where = f"{prefix}paragraph {number}"
-        if any(_has_text(run) and _is_unseen(run, hidden) for run in find(paragraph, "r")):
+        if any(_has_text(run) and styles.hides(run) for run in find(paragraph, "r")):
             found.trace("hidden-text", where)
+        if begins_off_page(paragraph):
+            found.trace("off-page", where)
         if not within(paragraph, "tbl"):
             found.say(where, _text(paragraph))
     for number, table in enumerate(find(part.root, "tbl"), start=1):
         _tell_table(table, f"{prefix}table {number}", found)
+        if any(on(hidden) for row in find(table, "trPr") for hidden in row if name_of(hidden) == "hidden"):
+            found.trace("hidden-text", f"{prefix}table {number}, a hidden row")
     _tell_changes(part.root, place, found)
+    _tell_fields(part.root, place, found)
     tell_pictures(part.root, place, found)
+    tell_shapes(part.root, place, found)
     for chunk in find(part.root, "altChunk"):
         found.trace("embedded-file", place, f"a document put in as a whole, {value_of(chunk, 'id')}")
 
@@ -93,38 +87,16 @@ def _has_text(run: Element) -> bool:
     return any(text_of(piece).strip() for piece in run if name_of(piece) in ("t", "delText"))
 
 
-def _is_unseen(run: Element, hidden: frozenset[str]) -> bool:
-    look = next((child for child in run if name_of(child) == "rPr"), None)
-    if look is not None and _unseen(look):
-        return not _shaded(run)
-    style = first(look, "rStyle") if look is not None else None
-    if look is not None and style is not None and value_of(style, "val") in hidden:
-        return not any(name_of(child) == "vanish" and not on(child) for child in look)
-    paragraph = next((up for up in run.iterancestors() if name_of(up) == "p"), None)
-    look = next((child for child in paragraph if name_of(child) == "pPr"), None) if paragraph is not None else None
-    style = first(look, "pStyle") if look is not None else None
-    return style is not None and value_of(style, "val") in hidden and not _shaded(run)
-
-
-def _shaded(run: Element) -> bool:
-    """Whether white letters stand on a ground of another colour: of their paragraph, cell, table or text box."""
-    look = next((child for child in run if name_of(child) == "rPr"), None)
-    if look is not None and any(on(child) for child in look if name_of(child) == "vanish"):
-        return False
-    for up in run.iterancestors():
-        name = name_of(up)
-        if name in ("txbxContent", "wsp"):
-            return True
-        if name in ("p", "tc", "tbl") and any(
-            value_of(shade, "fill", "auto").lower() not in ("auto", "ffffff", "")
-            for child in up
-            if name_of(child) in ("pPr", "tcPr", "tblPr")
-            for shade in find(child, "shd")
-        ):
-            return True
-        if name == "tbl" and any(value_of(style, "val") != "TableGrid" for style in find(up, "tblStyle")):
-            return True
-    return False
+def _tell_fields(root: Element, place: str, found: Gathering) -> None:
+    """Tell of fields that fetch something from another file, or start a program that does."""
+    for paragraph in find(root, "p"):
+        field = "".join(text_of(piece) for piece in find(paragraph, "instrText"))
+        for stated in (field, *(value_of(simple, "instr") for simple in find(paragraph, "fldSimple"))):
+            kind = FETCHING.search(stated) if stated else None
+            if kind and kind[1].upper().startswith("DDE"):
+                found.trace("macros", place, "a field that starts another program (DDE)")
+            elif kind:
+                found.trace("outside-link", place, f"a field ({kind[1].upper()})")
 
 
 def _text(paragraph: Element) -> str:
@@ -199,6 +171,10 @@ def _settings(part: Part, file: OfficeFile, found: Gathering) -> None:
         found.say("mail merge", "\n".join(value_of(element, "val") for element in merge.iter()))
 
 
+def _recipients(part: Part, file: OfficeFile, found: Gathering) -> None:
+    found.trace("connection", "", "to whom letters of a mail merge go")
+
+
 def _ignored(part: Part, file: OfficeFile, found: Gathering) -> None:
     """Pass over a part that says nothing of persons."""
 
@@ -215,7 +191,7 @@ HANDLERS: dict[str, Handler] = {
     "chartSpace": chart,
     "dataModel": diagram,
     "wordDocument": control,
-    "recipients": diagram,
+    "recipients": _recipients,
     "ocx": control,
     "vbaSuppData": control,
 }
