@@ -15,7 +15,7 @@ GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "privacy.md"
 
 
 def test_each_set_is_found() -> None:
-    for name in ("first", "second", "third"):
+    for name in ("first", "second", "third", "fourth", "fifth"):
         figures = figures_of([cell for cell in labelled() if cell["set"] == name])
         assert figures.recall_of_numbers >= 0.98, figures.missed
         assert figures.recall >= 0.98, figures.missed
@@ -39,6 +39,12 @@ def test_the_first_look_at_a_column_loses_nothing() -> None:
     seen = dict(sightings_in_column("response", cells, NOTHING_KNOWN))
     for cell in cells:
         assert seen.get(cell, []) == find_sightings(cell, NOTHING_KNOWN), cell
+
+
+def test_a_neighbour_hides_nothing() -> None:
+    """What is looked for at the end of one cell does not reach into the next."""
+    cells = ["They gave us the number", "d.o.b. 22.11.54 and no more", "Ring the", "mobile 07700 900123"]
+    assert [cell for cell, _ in sightings_in_column("notes", cells, NOTHING_KNOWN)] == [cells[1], cells[3]]
 
 
 @pytest.mark.parametrize("kind", [*WORDS])

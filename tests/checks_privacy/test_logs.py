@@ -65,3 +65,17 @@ def test_a_reference_of_look_alike_letters_alone_is_seen() -> None:
 
 def test_a_reference_that_looks_like_a_telephone_number_is_a_reference() -> None:
     assert found("disclosures", row(reference="07700900123"), row(reference="9434765919")) == []
+
+
+def test_a_value_in_the_name_of_a_column_is_told_and_not_shown() -> None:
+    findings = found("disclosures", row(**{"notes of AB123456C": "Her number is 07700 900123."}))
+    assert [(one.code, one.row, one.column) for one in findings] == [
+        ("personal-number", 1, "C"), ("personal-phone", 2, "C"),
+    ]  # fmt: skip
+    assert not any("AB123456C" in str(one.as_dict()) for one in findings)
+
+
+def test_an_account_beside_a_sort_code_is_one_at_a_bank() -> None:
+    beside = found("disclosures", row(sort_code="20-30-44", account="12345678"))
+    assert [(one.code, one.column) for one in beside] == [("personal-number", "account")]
+    assert found("disclosures", row(account="12345678")) == []

@@ -38,6 +38,31 @@ def found(table: Grid, file: str = "files/table.csv") -> list[tuple[str, int | N
         (("Postcode|Supplier", "LE1 6ZG|Tallow Ltd"), []),
         (("NHS No|Cost", "9434765919|4"), [("personal-number", 2, "NHS No")]),
         (("Mobile|Cost", "7700900123|4"), [("personal-phone", 2, "Mobile")]),
+        (("Mobile|Cost", "7.700900123E+09|4"), [("personal-phone", 2, "Mobile")]),
+        (("Sort code|Account", "20-30-44|12345678"), [("personal-number", 2, "Account")]),
+        (("S/Code|A/C no.", "203044|12345678"), [("personal-number", 2, "A/C no.")]),
+        (("Cost centre|Account", "20-30-44|12345678"), []),
+        (("Hosp No|Ward", "K123456|Abbey"), [("personal-number", 2, "Hosp No")]),
+        (("Payroll No|Grade", "0012345|G7"), [("personal-number", 2, "Payroll No")]),
+        (("Payroll|Grade", "4512|G7"), []),
+        (("DOB|Ward", "29221|Abbey", "33222|Beck"), [("personal-column", 1, "DOB")]),
+        (("Birth Dt|Ward", "12/05/1980|Abbey"), [("personal-column", 1, "Birth Dt")]),
+        (("Year of birth|Total", "1980|120"), []),
+        (("Name|Role", "SMITH, Jane|Clerk", "KHAN, Ali|Clerk"), [("personal-column", 1, "Name")]),
+        (("Officer|Visits", "J Smith|14", "A Khan|22"), [("personal-column", 1, "Officer")]),
+        (("Street name|Bins", "Victoria Road|4", "Albert St|6"), []),
+        (("Surname|Address 1", "Smith|12 Mill Lane"),
+         [("personal-column", 1, "Surname"), ("personal-column", 1, "Address 1")]),
+        (("Business|Address 1", "Tallow Ltd|12 Mill Lane"), []),
+        (("X|Ward", *(f"{number}|Abbey" for number in (4000000004, 4000008013, 4000015923, 4000023853, 4000031767))),
+         [("personal-number", row, "X") for row in range(2, 7)]),
+        (("ISBN|Ward", *(f"{number}|Abbey" for number in (4000000004, 4000008013, 4000015923, 4000023853, 4000031767))),
+         []),
+        # titles above the names of the columns, and a table without such names
+        (("Extract||", "||", "Ref|NI number|Cost", "1|AB 12 34 56|4"), [("personal-number", 4, "NI number")]),
+        (("Extract for jo.hill@gmail.com|", "Ref|Cost", "1|4"), [("personal-email", 1, "A")]),
+        (("Jane Smith|AB123456C", "Tom Lee|CE123456C"),
+         [("personal-name", 1, "A"), ("personal-number", 1, "B"), ("personal-number", 2, "B")]),
     ],
 )  # fmt: skip
 def test_columns(rows: tuple[str, ...], expected: list[tuple[str, int, str]]) -> None:
@@ -60,6 +85,14 @@ def test_columns(rows: tuple[str, ...], expected: list[tuple[str, int, str]]) ->
         (("Question|Gender|Score", "Safe?|Women|4", "Safe?|Men|3"), set()),
         (("Gender|No", "Women|1", "Men|2"), set()),
         (("Gender|Month|Week", "Women|1|3", "Men|2|4"), set()),
+        (("Age band|Count", "0-4|3", "5-9|44"), {"Count"}),
+        (("Grade|White|Chinese", "G1|20|2", "G2|30|14"), {"Chinese"}),
+        (("Reason|Number", "Gross misconduct|2", "Lateness|20"), {"Number"}),
+        (("Reason|Number", "Burst pipe|2", "Frost|20"), set()),
+        (("Gender|2022 %", "Women|3", "Men|4"), set()),
+        (("Gender|2022", "Women|93%", "Men|4%"), set()),
+        (("Business|Rating|Inspections by officer", "Cafe|5|3", "Pub|4|2"), set()),
+        (("Care home|Beds for residents", "Oak|3", "Elm|4"), set()),
     ],
 )
 def test_small_numbers(rows: tuple[str, ...], columns: set[str]) -> None:
@@ -69,10 +102,35 @@ def test_small_numbers(rows: tuple[str, ...], columns: set[str]) -> None:
 def test_one_finding_a_column_tells_how_many_small_numbers_and_where() -> None:
     rows = [f"School {n}|{n % 7}" for n in range(40)]
     (one,) = privacy_of_grid(
-        grid("School|Pupils", *rows, sheet="Roll", first=5, column=1), "files/a.xlsx", NOTHING_KNOWN
+        grid("School|Pupils", *rows, sheet="sheet “Roll”", first=5, column=1), "files/a.xlsx", NOTHING_KNOWN
     )
     assert one.message.startswith("Sheet “Roll”: The column “Pupils” has 24 counts below five, in rows 6, 7, 8, 9, 13…")
     assert (one.row, one.column, one.letter) == (6, "Pupils", "C")
+
+
+def test_what_a_sheet_is_called_says_what_it_counts() -> None:
+    table = grid("Directorate|2021/22", "Housing|2", "Legal|14", sheet="sheet “Grievances”")
+    assert found(table) == [("small-numbers", 2, "2021/22")]
+
+
+def test_no_name_of_a_sheet_or_column_shows_a_value() -> None:
+    values = ("AB123456C", "jo.hill@gmail.com", "07700900123", "1234567", "Jane Smith")
+    table = Grid(
+        "sheet “AB123456C jo.hill@gmail.com 07700900123 Jane Smith”",
+        ("NI AB123456C", values[1], values[2], "Staff no 1234567"),
+        (("1",),) * 4,
+    )
+    passage = Passage("sheet “AB123456C”, row 3", "Call 07700900123")
+    place = Place("releases.csv", 3)
+    told = [
+        *privacy_of_grid(table, "files/a.xlsx", NOTHING_KNOWN),
+        *privacy_of_passages([passage], "files/a.pdf", NOTHING_KNOWN),
+        *privacy_of_name("files/AB123456C.pdf", place, NOTHING_KNOWN),
+    ]
+    assert {one.column for one in told if one.row == 1} == {"A", "B", "C", "D"}
+    assert any("name of a sheet" in one.message for one in told)
+    for one in told:
+        assert not any(value in str(one.as_dict()) for value in values), one
 
 
 def test_different_values_are_told_once_and_ten_at_most() -> None:

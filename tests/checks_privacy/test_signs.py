@@ -42,6 +42,19 @@ def seen(text: str, known: Known = NOTHING_KNOWN) -> list[tuple[str, str, str]]:
         ("Population 533401372", None),
         ("sort code 20-00-00, account 55779911", ("personal-number", E, "20-00-00, account 55779911")),
         ("on 20-01-20 with case 55779911", None),
+        ("UPN B123456789012", ("personal-number", W, "B123456789012")),
+        ("card number 4111 1111 1111 1112", ("personal-number", W, "4111 1111 1111 1112")),
+        ("Prison number A1234BC", ("personal-number", E, "A1234BC")),
+        ("Staff number 4081772", ("personal-number", W, "4081772")),
+        ("Staff numbers 2019 4521", None),
+        ("Employee number, invoice number 44556677", None),
+        ("PC 2214 attended", ("personal-number", W, "2214")),
+        ("PC 2214", None),
+        ("999 000 0018 (NHS number)", ("personal-number", E, "999 000 0018")),
+        ("9990000018 under NHS ID", ("personal-number", E, "9990000018")),
+        ("9990000019 under NHS ID", None),
+        ("512398476 (passport)", ("personal-number", E, "512398476")),
+        ("Sort Code 2O-11-43 Account 01234567", ("personal-number", E, "2O-11-43 Account 01234567")),
     ],
 )
 def test_numbers(text: str, expected: tuple[str, str, str] | None) -> None:
@@ -65,6 +78,9 @@ def test_numbers(text: str, expected: tuple[str, str, str] | None) -> None:
         ("0800 496 012", []),
         ("https://x.example/07700900123", []),
         ("invoice 07700900123", []),
+        ("SR 07700900123", []),
+        ("MOB 07700900123", [("personal-phone", E, "07700900123")]),
+        ("07700 9OO l23", [("personal-phone", E, "07700 9OO l23")]),
     ],
 )
 def test_contacts(text: str, expected: list[tuple[str, str, str]]) -> None:
@@ -94,6 +110,16 @@ def test_what_the_authority_publishes_of_itself_passes() -> None:
         ("as regards Jane Smith Road", ""),
         ("Complainant: Jane Smith", "Jane Smith"),
         ("Complainant: Marks and Spencer", ""),
+        ("Complainant: Chioma Eze", "Chioma Eze"),
+        ("an e-mail from Jane Smith", "Jane Smith"),
+        ("Jane Smith complained", "Jane Smith"),
+        ("a grant from Jane Smith LLP", ""),
+        ("told by John Lewis", ""),
+        ("Jane Smith Way", ""),
+        ("PC Hughes attended", "Hughes"),
+        ("PC World", ""),
+        ("SMITH, Jane", "SMITH, Jane"),
+        ("signed by D. R. Oakeshott", "D. R. Oakeshott"),
         ("DOB 1/2/1980", "1/2/1980"),
         ("Dated 1/2/1980", ""),
         ("born on 7 February 1812", ""),
@@ -163,6 +189,7 @@ def hostile() -> Iterator[tuple[str, str]]:
         "flat 1 ", "LE1 6ZG ", "12 Mill Lane, LE1 6ZG ", "born ", "born 1.1.80 ", "GB29 ", "a\u200b", "\u202ea",
         "A\u0410", "\u0627\u200f", "Kind regards\n", "kind ", "www.", "Name: Jane Smith ", "<", "a at b dot ", "a'",
         "AB12 CDE ", "+44 ", "4111 1111 1111 1111 ", "Jane ", "j@gmail.com ", "the council 0116 496 0123 ",
+        "NHS number ", "O", "PC 1234 ", "by Jane ",
     ):  # fmt: skip
         yield piece, piece * (40_000 // len(piece))
 

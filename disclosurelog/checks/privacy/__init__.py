@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from disclosurelog.checks.privacy.columns import personal_column, small_numbers
+from disclosurelog.checks.privacy.columns import personal_column
+from disclosurelog.checks.privacy.counts import small_numbers
 from disclosurelog.checks.privacy.logs import privacy_of_tables
 from disclosurelog.checks.privacy.released import privacy_of_grid, privacy_of_name, privacy_of_passages
 from disclosurelog.checks.privacy.sightings import NOTHING_KNOWN, Known, Sighting

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from disclosurelog.checks.privacy.signs import words_of_column
+from disclosurelog.checks.privacy.headings import words_of_column
 from disclosurelog.checks.privacy.words import read_words
 from disclosurelog.model.documents import Grid
 from disclosurelog.model.findings import Finding, Severity, allowance_of, column_letter
@@ -20,62 +20,38 @@ _PERSONS = (
     "user|informant"
 )
 _NAME_COLUMN = re.compile(
-    rf"(?i)(?:(?:{_PERSONS})s?(?:'s)? )?(?:surname|last name|family name|forenames?|first names?|given names?|full "
+    rf"(?i)(?:(?:{_PERSONS})s?(?:'s)? )?(?:s ?name|surname|l ?name|last name|family name|forenames?|f ?name|"
+    rf"first names?|1st name|given names?|full "
     rf"name|middle names?|christian name|initials)|"
-    rf"(?:{_PERSONS})s?(?:'s)? names?|names? of (?:the )?(?:{_PERSONS})s?|(?:{_PERSONS})"
+    rf"(?:{_PERSONS})s?(?:'s)? names?|names? of (?:the )?(?:{_PERSONS})s?|(?:{_PERSONS}|names?|called)"
 )
-_BIRTH_COLUMN = re.compile(r"(?i)(?:.* )?(?:dob|d\.o\.b\.?|dates? of birth|birth ?dates?|birthday|born)(?: .*)?")
+_BIRTH_COLUMN = re.compile(
+    r"(?i)(?:.* )?(?:dob|d\.?o\.?b\.?|d o b|d of b|dates? of birth|birth ?(?:dates?|dt|day)|b ?date|born)(?: .*)?"
+)
 _HOME_COLUMN = re.compile(
     rf"(?i)(?:(?:home|residential|private|correspondence|(?:{_PERSONS})s?(?:'s)?) (?:post(?:al)? )?(?:address|post "
     rf"?code)(?: line)?(?: ?[0-9])?)"
 )
 _POSTCODE_COLUMN = re.compile(r"(?i)(?:.* )?post ?code")
 _OF_ONE_PERSON = re.compile(
-    r"(?i)(?:.* )?(?:age|gender|sex|ethnicity|religion|disability|diagnosis|title|nhs .*|salary)"
+    r"(?i)(?:.* )?(?:age|gender|sex|ethnicity|religion|disability|diagnosis|nhs .*|salary|arrears)|title"
+    rf"|(?:{_PERSONS}|tenancy|claim|payroll)s?(?:'s)? (?:no|number|id|ref|reference)\.?"
 )
+_ADDRESS_LINE = re.compile(
+    r"(?i)(?:address|addr)(?: ?(?:line )?[1-3])?|house(?: (?:no|number|name))?|(?:street|property) address"
+)
+_HOUSE = re.compile(r"(?i)(?:flat |apt )?[0-9]{1,4}[a-z]?,? [a-z].*")
+_SERIAL = re.compile(r"[1-4][0-9]{4}(?:\.0)?|(?:[0-3][0-9][01][0-9])?(?:19|20)[0-9]{2}(?:[01][0-9][0-3][0-9])?")
+"""A day as a spreadsheet counts it, or with nothing between its parts."""
 _POSTCODE = re.compile(r"(?i)[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}")
 _DATE = re.compile(r"(?i)[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{1,2}[-/. ](?:[0-9]{1,2}|[a-z]{3,9})[-/. ][0-9]{2,4}")
+_INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][a-z]+(?:[-'][A-Z][a-z]+)?|[A-Z][a-z]+,? (?:[A-Z]\.? ?){1,3}")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:,? [^\W\d_][\w'’.-]*){0,4}")
 _LETTERS = re.compile(r"[^\W\d_]")
 
-_PEOPLE = re.compile(
-    r"(?i)\b(?:people|persons?|employees?|staff|pupils?|students?|children|patients?|claimants?|residents?|tenants?|"
-    r"applicants?|victims?|offenders?|"
-    r"suspects?|deaths?|suicides?|headcount|households?|families|referrals?|disciplinar\w+|dismiss\w+|grievances?|"
-    r"exclusions?|suspensions?|bully\w+|"
-    r"pregnan\w+|births?|workers?|men|women|males?|females?|boys?|girls?|adults?|carers?|service users?|clients?|"
-    r"members?|officers?|teachers?|"
-    r"nurses?|doctors?|detainees?|prisoners?|migrants?|refugees?|asylum\w*|learners?|leavers|starters|apprentices?|"
-    r"complainants?|arrests?|"
-    r"assaults?|diagnos\w+|abortions?|self[- ]harm\w*|absentees?|homeless|recipients?|attendees)\b"
-)
-_GROUPS = re.compile(
-    r"(?i)\b(?:gender|sex|ethnic\w*|race|age(?:s|d)?|age ?(?:group|band)|religio\w+|belief|disab\w+|sexual "
-    r"orientation|nationality|first language|"
-    r"marital|pregnan\w+|country of birth|diagnosis|condition|offence|illness|impairment|reason for (?:leaving|"
-    r"absence|dismissal)|protected characteristic)\b"
-)
-_OF_PEOPLE_ALONE = re.compile(
-    r"(?i)\b(?:gender|sex|ethnic\w*|religio\w+|disabilit\w+|sexual orientation|nationality|age (?:group|band|"
-    r"range)s?|marital status|reason for (?:leaving|absence|dismissal))\b"
-)
-"""Only people are grouped by these."""
-_NOT_COUNTS = re.compile(
-    r"(?i)\b(?:year|month|week|day|date|quarter|period|ward (?:no|number|code)|code|id|ref|reference|price|cost|gbp|"
-    r"spend|amount|value|paid|salary|"
-    r"rate|score|rank|ranking|grade|band|level|age|average|mean|median|per|percent|percentage|ratio|hours?|minutes?|"
-    r"days|time|length|width|weight|"
-    r"height|distance|miles|km|latitude|longitude|easting|northing|floor|bedrooms?|rooms?|seats|places|capacity|"
-    r"vehicles?|version|phase|row|no|"
-    r"line|position|priority|category|class|type|fte|wte|points?|beds?|stage|tier|zone|key stage|index)\b|[£%]"
-)
-_COUNT = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*|[0-9]+(?:\.0)?")
-_SUPPRESSED = re.compile(
-    r"[<≤]\s?[0-9]{1,2}|\*|-|–|\.{1,3}|c|x|n/?a|nil|none|(?:less|fewer) than [a-z0-9]+", re.IGNORECASE
-)
-_FEW = re.compile(r"0*[1-4](?:\.0)?")
-_ROWS_TOLD = 5
-_LOOKED_AT = 2000
+_HEADED = 20
+"""Rows in which the names of the columns are looked for."""
+LOOKED_AT = 2000
 """So many different cells of a column say what it holds."""
 
 
@@ -94,16 +70,47 @@ class Column:
     rows: Mapping[str, int]
 
 
-def columns_of(grid: Grid) -> tuple[Column, ...]:
-    """Return the columns of a grid; one without a name is known by its letter."""
+def columns_of(grid: Grid, personal: Collection[int] = ()) -> tuple[Column, ...]:
+    """Return the columns of a grid; one without a name is known by its letter, and so is one that is ``personal``.
+
+    ``personal`` has the numbers of the columns, from 0, whose names no report may show.
+    """
     columns = []
     for index, values in enumerate(grid.columns):
-        name = grid.header[index] if index < len(grid.header) else ""
+        name = grid.header[index].strip() if index < len(grid.header) else ""
         letter = column_letter(grid.column + index)
         first = dict(zip(reversed(values), range(grid.first + len(values) - 1, grid.first - 1, -1), strict=True))
         rows = {value: first[value] for value in dict.fromkeys(values) if value and not value.isspace()}
-        columns.append(Column(letter, name.strip() or letter, words_of_column(name), grid.first, values, rows))
+        shown = letter if not name or grid.column + index in personal else name
+        columns.append(Column(letter, shown, words_of_column(name), grid.first, values, rows))
     return tuple(columns)
+
+
+def settled(grid: Grid) -> tuple[Grid, tuple[tuple[int, int, str], ...]]:
+    """Return a grid whose header is the row that names the columns, and the cells of that row and of those above it.
+
+    The names of the columns are in the first row that is nearly as full as any of those at the top: above it are
+    titles and notes. Each cell comes with the number of its row and that of its column, from 0.
+    """
+    top = [grid.header, *zip(*(column[:_HEADED] for column in grid.columns), strict=False)]
+    full = [sum(1 for cell in row if cell.strip()) for row in top]
+    index = next((index for index, count in enumerate(full) if count * 5 >= max(full) * 3), 0)
+    first = max(grid.first - 1, 1)
+    cells = [
+        (first + row, grid.column + column, cell)
+        for row, line in enumerate(top[: index + 1])
+        for column, cell in enumerate(line)
+        if cell and not cell.isspace()
+    ]
+    if index:
+        columns = tuple(column[index:] for column in grid.columns)
+        grid = Grid(grid.sheet, tuple(top[index]), columns, grid.first + index, grid.column)
+    return grid, tuple(cells)
+
+
+def told_of_sheet(sheet: str) -> str:
+    """Return the beginning of a message about a table, ``""`` where a file has but one."""
+    return f"{sheet[:1].upper()}{sheet[1:]}: " if sheet else ""
 
 
 def personal_column(grid: Grid, columns: Sequence[Column], file: str) -> Iterator[Finding]:
@@ -122,7 +129,8 @@ def personal_column(grid: Grid, columns: Sequence[Column], file: str) -> Iterato
             yield Finding(
                 "personal-column",
                 Severity.WARNING,
-                f"{_sheet(grid)}The column “{column.name}” seems to hold {what}, {len(column.rows):,} in all.",
+                f"{told_of_sheet(grid.sheet)}The column “{column.name}” seems to hold {what}, "
+                f"{len(column.rows):,} in all.",
                 file,
                 max(grid.first - 1, 1),
                 column.name,
@@ -134,11 +142,14 @@ def personal_column(grid: Grid, columns: Sequence[Column], file: str) -> Iterato
 
 def _held_by(column: Column, singles: bool) -> str:
     """Return what a column holds of people, ``""`` where it holds nothing of them."""
-    values = list(column.rows)[:_LOOKED_AT]
+    values = list(column.rows)[:LOOKED_AT]
     if not values:
         return ""
-    if _BIRTH_COLUMN.fullmatch(column.words) and _share(values, _DATE) >= 0.5:
+    born = _BIRTH_COLUMN.fullmatch(column.words) and not re.search(r"(?i)\byear\b", column.words)
+    if born and (_share(values, _DATE) >= 0.5 or _share(values, _SERIAL, whole=True) >= 0.5):
         return "dates of birth"
+    if singles and _ADDRESS_LINE.fullmatch(column.words) and _share(values, _HOUSE, whole=True) >= 0.5:
+        return "addresses of homes"
     if _HOME_COLUMN.fullmatch(column.words) and _share(values, _LETTERS) >= 0.5:
         return "addresses of homes"
     if singles and _POSTCODE_COLUMN.fullmatch(column.words) and _share(values, _POSTCODE, whole=True) >= 0.5:
@@ -152,11 +163,11 @@ def _are_names(column: Column, values: Sequence[str]) -> bool:
     named = [
         value for value in different if _NAME.fullmatch(value) and not _parts(value) & (words.things | words.bodies)
     ]
-    known = [value for value in named if _parts(value) & words.first_names]
+    known = [value for value in named if _parts(value) & words.first_names or _INITIALS.fullmatch(value)]
     if _NAME_COLUMN.fullmatch(column.words):
-        sole = bool(re.fullmatch(rf"(?i)(?:{_PERSONS})", column.words))
+        sole = bool(re.fullmatch(rf"(?i)(?:{_PERSONS}|names?|called)", column.words))
         return len(known if sole else named) >= (0.3 if sole else 0.5) * len(different)
-    several = [value for value in known if len(value.split()) > 1]
+    several = [value for value in known if len(value.split()) > 1 and _parts(value) & words.first_names]
     return len(different) >= 5 and len(several) >= 0.6 * len(different)
 
 
@@ -167,66 +178,3 @@ def _parts(value: str) -> set[str]:
 def _share(values: Sequence[str], pattern: re.Pattern[str], whole: bool = False) -> float:
     found = pattern.fullmatch if whole else pattern.search
     return sum(1 for value in values if found(value.strip())) / len(values)
-
-
-def small_numbers(grid: Grid, columns: Sequence[Column], file: str) -> Iterator[Finding]:
-    """A released table counts people by group, and some counts are below five.
-
-    Why it matters: whoever knows that one of three pupils is somebody's child learns what the table says of the three.
-    The codes of practice and the regulators ask authorities to look at counts below five before they are published.
-
-    What to do: type “fewer than 5” instead, and do so in one more cell of the row and of the column if a total would
-    give the number away; or join groups. If nobody can be told from the numbers, allow it.
-    """
-    if not any(_is_of_groups(column) for column in columns):
-        return
-    about = " ".join([grid.sheet, file.rpartition("/")[2], *(column.words for column in columns)])
-    names = " ".join(column.words for column in columns)
-    of_people = bool(_OF_PEOPLE_ALONE.search(names)) or bool(
-        _GROUPS.search(names) and _PEOPLE.search(words_of_column(about.replace("-", " ")))
-    )
-    for column in columns:
-        if not (_PEOPLE.search(column.words) or of_people) or _NOT_COUNTS.search(column.words) or not _counts(column):
-            continue
-        if any(_FEW.fullmatch(value.strip()) for value in column.rows):
-            few = [row for row, value in enumerate(column.values, column.first) if _FEW.fullmatch(value.strip())]
-            yield _few(grid, file, column, few)
-
-
-def _few(grid: Grid, file: str, column: Column, rows: Sequence[int]) -> Finding:
-    told = ", ".join(str(row) for row in rows[:_ROWS_TOLD]) + ("…" if len(rows) > _ROWS_TOLD else "")
-    cells = (
-        f"{len(rows):,} counts below five, in rows {told}" if len(rows) > 1 else f"a count below five, in row {told}"
-    )
-    return Finding(
-        "small-numbers",
-        Severity.WARNING,
-        f"{_sheet(grid)}The column “{column.name}” has {cells}: people might be told from them.",
-        file,
-        rows[0],
-        column.name,
-        "Type “fewer than 5” instead where somebody could be recognised, and check the totals beside them.",
-        allowance_of("small-numbers", file, grid.sheet, column.name),
-        column.letter,
-    )
-
-
-def _is_of_groups(column: Column) -> bool:
-    """Return whether a column names groups: text, or years, and not a row's own name or number."""
-    values = list(column.rows)[:_LOOKED_AT]
-    texts = [value for value in values if _LETTERS.search(value) and not _SUPPRESSED.fullmatch(value.strip())]
-    return bool(texts) and len(texts) >= 0.5 * len(values)
-
-
-def _counts(column: Column) -> bool:
-    """Return whether a column holds whole numbers from 0 on, a few of them perhaps withheld, and not row numbers."""
-    numbers = [value.strip() for value in column.rows if not _SUPPRESSED.fullmatch(value.strip())]
-    if not numbers or not all(_COUNT.fullmatch(value) for value in numbers):
-        return False
-    figures = [float(value.replace(",", "")) for value in numbers]
-    numbered = len(column.rows) == len(column.values) > 2 and figures == sorted(figures)
-    return not (numbered and figures[0] <= 1 and figures[-1] - figures[0] == len(figures) - 1)
-
-
-def _sheet(grid: Grid) -> str:
-    return f"Sheet “{grid.sheet}”: " if grid.sheet else ""

@@ -14,7 +14,7 @@ from disclosurelog.model.findings import Severity
 _GAP = r"(?:[ \t\n]{0,2}|[ ]?[-./_][ ]?|[ ]?[()][ ]?)"
 _NUMBER = re.compile(
     rf"(?<![\w£$€#%])(?<![0-9][-/.=,])(?:(?:\+|00)[ ]?(?P<abroad>[1-9](?:{_GAP}[0-9]){{7,14}})"
-    rf"|(?P<home>\(?[0Oo](?=[^O]{{0,3}}[0-9])(?:{_GAP}[0-9]){{9,10}})"
+    rf"|(?P<home>\(?[0Oo](?=[^O]{{0,3}}[0-9])(?:{_GAP}[0-9OoIl]){{9,10}})(?![A-Za-z])"
     rf"|(?P<cut>7[1-57-9][0-9]{{2}}[ ]?[0-9]{{3}}[ ]?[0-9]{{3}})"
     rf"|(?P<bare>44[ ]?(?:\(0\)[ ]?)?7[0-9]{{3}}[ ]?[0-9]{{3}}[ ]?[0-9]{{3}}))(?![0-9])(?!,[0-9]{{3}})"
 )
@@ -26,8 +26,8 @@ _ASKED = re.compile(
 _OTHER = re.compile(
     r"(?i)\b(?:ref|refs|reference|references|uprn|usrn|invoice|order|account|a/c|acc|job|case|batch|barcode|meter|"
     r"mpan|mprn|"
-    r"serial|asset|contract|tender|transaction|crime|application|permit|isbn|issn|id|charity|company|vat|po|sku|ean|"
-    r"imei|code|"
+    r"serial|asset|contract|tender|transaction|crime|application|permit|isbn|issn|(?<!caller )id|charity|"
+    r"company|vat|po|sku|ean|imei|code|"
     r"policy|ticket|uid|item|part|model|cheque|receipt|plot|docket)\b"
 )
 _INVITED = re.compile(
@@ -35,14 +35,21 @@ _INVITED = re.compile(
     r"[^.;?!\n]{0,60}$"
 )
 """“Ring Environmental Health on …”: who is told to ring a number is told a public one."""
+_PRIVATE_LINE = re.compile(
+    r"(?i)\b(?:home|private|personal|her|his|their|my|own)[ -](?:land)?(?:line|phone|tel\w*|number)\b[^.;\n]{0,20}$"
+)
 _MAIL_BEFORE = re.compile(r"(?P<local>[\w.+-]{1,40})@(?P<host>[\w-]{1,40}(?:\.[\w-]{1,20})+)[^@.;?!\n]{0,30}$")
 _LOOKED_UP = 2000
 """So many numbers of one text are looked up; after them a directory’s landlines pass, mobiles do not."""
 _FIGURE = re.compile(r"[0-9]+(?!\w)")
+_ONE_BY_ONE = re.compile(r"\d(?:-\d){10}|\d(?: \d){10}")
 _DIGIT = re.compile(r"[0-9]")
+_MISREAD = str.maketrans("OoIl", "0011")
+_LEAST = 8
+"""So many digits are read as such, where a scanner has taken others for letters."""
 _MOBILE = re.compile(r"447[1-57-9][0-9]{8}")
 """All that the numbering plan has for mobiles: new ranges are given out more often than a library is."""
-_DRAMA = re.compile(r"441632960[0-9]{3}")
+_DRAMA = re.compile(r"44(?:1632960|(?:11[3-8]|1[2-6]1)4960|2079460|1914980|2896496|2920180)[0-9]{3}")
 """What stands for a number in examples; nobody has it, yet whoever types it means one."""
 
 
@@ -89,7 +96,10 @@ def personal_phone(text: str, known: Known) -> Iterator[Sighting]:
 def _candidates(text: str) -> Iterator[_Candidate]:
     for match in _NUMBER.finditer(text):
         value = match[0]
-        digits = "".join(_DIGIT.findall(re.sub("^[(]?[Oo]", "0", value)))
+        if len(_DIGIT.findall(value)) < _LEAST:
+            continue
+        value = value.translate(_MISREAD)
+        digits = "".join(_DIGIT.findall(value))
         if match["home"]:
             digits = "44" + digits[1:]
         elif match["cut"]:
@@ -107,6 +117,8 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             continue
         groups = tuple(re.findall(r"[0-9]+", value.replace("(0)", "")))
         candidate = _Candidate(match.start(), match.end(), digits, groups, asked > 0 and asked >= other)
+        if not candidate.asked and _is_coded(lead, len(groups) == 1):
+            continue
         if lead[-1:] in "-/" and lead[-2:-1].isalpha() and asked < len(lead):
             continue
         if other > asked and (len(groups) == 1 or other > len(lead) - 12):
@@ -115,14 +127,31 @@ def _candidates(text: str) -> Iterator[_Candidate]:
             yield candidate
 
 
+def _is_coded(lead: str, solid: bool) -> bool:
+    """Return whether a code in capitals stands right before a number, as in “SR 07911123456”; not where all is so.
+
+    Before digits in groups only the codes of requests and jobs are taken for one.
+    """
+    code = _CODE.search(lead)
+    if code is None or (len(lead) > 12 and lead.isupper()):
+        return False
+    words, word = read_words(), code[1].lower()
+    return word in words.request_codes or (solid and word not in words.first_names | words.before_numbers)
+
+
+_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{2,6})[ :#.-]{1,2}$")
+
+
 def _grouped(candidate: _Candidate, value: str) -> bool:
     """Return whether the digits stand as a number's do, and not as a row of figures: 0 12 345 6 789."""
     if candidate.asked or value.startswith(("+", "0044", "(0")):
         return True
     if len(candidate.groups) == 1:
         return not value.startswith("00")
-    if _MOBILE.fullmatch(candidate.digits) and (re.fullmatch(r"\d(?:-\d){10}", value) or len(candidate.groups) <= 5):
-        return len(candidate.groups[0]) > 1 or "-" in value or len(candidate.groups[1]) >= 4
+    if _MOBILE.fullmatch(candidate.digits) and (_ONE_BY_ONE.fullmatch(value) or len(candidate.groups) <= 5):
+        return (
+            len(candidate.groups[0]) > 1 or len(candidate.groups) > 5 or "-" in value or len(candidate.groups[1]) >= 4
+        )
     return len(candidate.groups) <= 4 and len(candidate.groups[0]) >= 3 and min(map(len, candidate.groups)) >= 2
 
 
@@ -158,6 +187,8 @@ def _severity_of_landline(text: str, candidate: _Candidate) -> Severity | None:
     mail = _MAIL_BEFORE.search(text[max(0, candidate.start - 80) : candidate.start])
     if mail and of_a_post(mail["local"].lower(), mail["host"].lower(), words):
         return None
+    if _PRIVATE_LINE.search(text[max(0, candidate.start - 40) : candidate.start]):
+        return Severity.ERROR
     nearest = nearest_of(text, candidate.start, (words.bodies, words.people))
     if nearest is None:
         nearest = nearest_of(text, candidate.end, (words.bodies, words.people), 0, 40)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from disclosurelog.checks.privacy.hidden import look_alikes_of_reference
 from disclosurelog.checks.privacy.sightings import Known, Sighting
 from disclosurelog.checks.privacy.signs import MOST_OF_A_SIGN, sightings_in_column
-from disclosurelog.model.findings import Finding, Place, allowance_of
+from disclosurelog.model.findings import Finding, Place, allowance_of, column_letter
 from disclosurelog.reading.tables import Table
 
 MOST_OF_A_KIND = 10
@@ -21,9 +21,14 @@ def privacy_of_tables(tables: Sequence[Table], known: Known) -> list[Finding]:
 
 def _in_table(table: Table, known: Known) -> Iterator[Finding]:
     references: list[str] = table.frame["reference"].tolist() if "reference" in table.columns else []
-    for name in table.columns:
+    headings = dict(sightings_in_column("", table.columns, known))
+    for place, name in enumerate(table.columns):
         column: list[str] = table.frame[name].tolist()
-        found = dict(sightings_in_column(name, column, known))
+        shown = name
+        if name in headings:
+            shown = column_letter(place)
+            yield from findings_in_cell(name, headings[name], Place(table.file, 1), shown)
+        found = dict(sightings_in_column(name, column, known, table.columns))
         if name == "reference":
             for value in {value for value in column if not value.isascii()}:
                 found[value] = _look_alikes(value, found.get(value, []))
@@ -31,9 +36,9 @@ def _in_table(table: Table, known: Known) -> Iterator[Finding]:
             continue
         for index, value in enumerate(column):
             if value in found:
-                place = Place(table.file, table.numbers[index])
                 reference = references[index] if references else ""
-                yield from findings_in_cell(value, found[value], place, name, reference)
+                at = Place(table.file, table.numbers[index])
+                yield from findings_in_cell(value, found[value], at, shown, reference)
 
 
 def _look_alikes(value: str, found: list[Sighting]) -> list[Sighting]:

@@ -13,14 +13,17 @@ from disclosurelog.model.findings import Severity
 _LOCAL = r"(?<![\w.+%&-])(?P<local>[\w+%&-][\w.+%&'-]{0,63}+)"
 _LABEL = r"[^\W_](?:[\w-]{0,61}+)"
 _PLAIN = re.compile(rf"{_LOCAL}@\s?(?P<host>{_LABEL}(?:\.{_LABEL}){{1,6}}+)")
-_AT = r"(?:\s{0,2}[(\[{<]\s?(?:at|@)\s?[)\]}>]\s{0,2}|\s(?:at|@)\s|\s?@\s?)"
-_DOT = r"(?:\s{0,2}[(\[{<]\s?(?:dot|\.)\s?[)\]}>]\s{0,2}|\sdot\s|\s\.\s?|\.\s(?=(?:com|co|net|org|uk)\b)|\.)"
+_AT = r"(?:%40|\s{0,2}[(\[{<]\s?(?:at|@)\s?[)\]}>]\s{0,2}|\s(?:at|@)\s|\s?@\s?)"
+_DOT = (
+    r"(?:,\s?(?=(?:com|co|net|org|uk)\b)|"
+    r"\s{0,2}[(\[{<]\s?(?:dot|\.)\s?[)\]}>]\s{0,2}|\sdot\s|\s\.\s?|\.\s(?=(?:com|co|net|org|uk)\b)|\.)"
+)
 _SPELT = re.compile(
     rf"(?i)(?<![\w.+%&-])(?P<local>\w{{1,32}}+(?:(?:\sdot\s|[.'-])\w{{1,32}}+){{0,3}}){_AT}"
     rf"(?P<host>\w[\w-]{{0,61}}+(?:{_DOT}\w[\w-]{{0,61}}+){{1,4}})"
 )
 _GLIMPSE = re.compile(
-    r"@|(?i:[(\[{<]\s?at\s?[)\]}>])|(?i:\sat\s[\w-]{1,40}+\s?(?:[(\[{<]\s?)?(?:dot|\.)\s)|(?i:\sat\s\w+\.\w)"
+    r"@|%40|(?i:[(\[{<]\s?at\s?[)\]}>])|(?i:\sat\s[\w-]{1,40}+\s?(?:[(\[{<]\s?)?(?:dot|\.)\s)|(?i:\sat\s\w+\.\w)"
 )
 _STAND_IN = re.compile(r"[._-]")
 _DIGITS = re.compile(r"\d+")
@@ -92,7 +95,7 @@ def of_a_post(local: str, host: str, words: Words) -> bool:
     """Return whether an address belongs to a post, a team or an example rather than to a person."""
     parts = [part for part in re.split(r"[._+-]", local) if part]
     bare = {_DIGITS.sub("", part) for part in parts}
-    if bare & words.strong_roles:
+    if bare & words.strong_roles or "".join(parts) in words.strong_roles:
         return True
     private = bool(set(host.split(".")[:-1]) & words.private_hosts)
     if bare <= words.stand_ins and bare:

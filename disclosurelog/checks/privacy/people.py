@@ -5,20 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from disclosurelog.checks.privacy.mentions import after_ranks, mentions, of_a_firm, signed, surname_first
+from disclosurelog.checks.privacy.naming import (
+    PART,
+    bare,
+    end_of,
+    in_a_case,
+    in_public_life,
+    of_a_thing,
+    parts_of_name,
+    word_of,
+)
 from disclosurelog.checks.privacy.sightings import Known, Sighting, masked
 from disclosurelog.checks.privacy.words import Words, read_words
 from disclosurelog.model.findings import Severity
 
 _TITLE = re.compile(
     r"(?<![\w'])(?<![Nn]ear )(?<!NEAR )(?P<title>(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Reverend|Sir|Dame|"
-    r"Messrs|MR|MRS|MS|MISS|MX|DR|PROF|REV|mr|mrs)(?!\.?\s(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b)|Cllrs?|Councillors?|CLLR|COUNCILLOR)"
+    r"Messrs|MR|MRS|MS|MISS|MX|DR|PROF|REV|mr|mrs)(?!\.?\s(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b)|Cllrs?|Councillors?|CLLR|"
+    r"COUNCILLOR)"
     r"(?![\w'])\.?"
 )
 _MORE_TITLES = re.compile(r"(?i)\s{0,2}(?:&|and|/|or|(?<=cllr)|(?<=councillor))\s{0,2}(?:mrs|mr|ms|miss|mx|dr)\b\.?")
-_PART = re.compile(r"[ \t]{1,2}\n?(?P<word>[^\W\d_](?:[\w'-]{0,40})\.?)|\n(?P<below>[^\W\d_][\w'-]{0,40}\.?)")
 _DEAR = re.compile(r"(?:(?<=\n)|(?<=[.!?:;] )|(?<=[\"“'])|^\s{0,9}|(?<=\t))(?P<dear>Dear|DEAR|dear)[ \t]{1,3}")
 _CLOSING = re.compile(
-    r"(?im)(?:^|(?<=[.!?,;:] )|(?<=\t))[ \t]{0,9}(?P<closing>yours\s+(?:sincerely|faithfully|truly|ever)|"
+    r"(?im)(?:^|(?<=[.!?,;:] )|(?<=[\t\"“(']))[ \t]{0,9}(?P<closing>yours\s+(?:sincerely|faithfully|truly|ever)|"
     r"(?:(?:kind(?:est)?|best|warm(?:est)?|many|with|"
     r"very|my)\s+){1,3}(?:regards|wishes|thanks)|regards|sincerely|respectfully|thanks|thank\s+you|cheers|"
     r"signed(?:\s+by)?)"
@@ -32,9 +43,11 @@ _LABEL = re.compile(
     r"appellant|"
     r"requester|requestor|tenant|resident|patient|pupil|employee|officer|manager|caseworker|worker|landlord|witness|"
     r"carer|"
-    r"author|contact|next of kin|driver|deceased|service user|client|licensee|holder|owner|from|to|cc|attn|fao|"
+    r"author|contact|next of kin|nok|suspect|victim|subject|accused|defendant|offender|keeper|spouse|partner|guardian|"
+    r"referrer|assessor|reporter|caller|sender|occupier|householder|nurse|consultant|teacher|governor|"
+    r"driver|deceased|service user|client|licensee|holder|owner|from|to|cc|attn|fao|"
     r"interviewee|student|"
-    r"parent|mother|father|informant)(?P<colon>\s?[:=-]\s{0,2}|\s)$"
+    r"parent|mother|father|informant)(?:\s(?:\d{1,2}|[A-Z]))?(?P<colon>\s?[:=-]\s{0,2}|\s)$"
 )
 _WORDS = re.compile(r"[\w']+")
 _ADVICE = "Type what the person was instead, such as “the complainant” or “an officer”, or delete the name."
@@ -52,45 +65,19 @@ def personal_name(text: str, known: Known) -> Iterator[Sighting]:
     is named in public anyway, allow it.
     """
     words = read_words()
-    for find in (_after_dear, _after_titles, _in_signatures, _after_labels):
+    for find in (
+        _after_dear,
+        _after_titles,
+        _in_signatures,
+        _after_labels,
+        surname_first,
+        after_ranks,
+        signed,
+        _mentioned,
+    ):
         for start, end, what in find(text, words):
             name = text[start:end]
             yield Sighting("personal-name", Severity.WARNING, start, end, what, masked(name.split()[-1], 1, 0), _ADVICE)
-
-
-def _parts(text: str, at: int, most: int = 5) -> list[re.Match[str]]:
-    """Return the parts of the name that may begin at ``at``: capitalised words, initials, and de, van and the like."""
-    parts: list[re.Match[str]] = []
-    while len(parts) < most:
-        match = _PART.match(text, at)
-        if match is None or (parts and match["below"]):
-            break
-        word = _word(match)
-        if not (word[0].isupper() or (word.lower() in read_words().particles and len(parts) < most - 1)):
-            break
-        parts.append(match)
-        at = match.end()
-        if word.endswith(".") and len(word) > 4:
-            break
-    while parts and not _word(parts[-1])[0].isupper():
-        parts.pop()
-    return parts
-
-
-def _word(match: re.Match[str]) -> str:
-    return match[match.lastgroup or 0]
-
-
-def _bare(match: re.Match[str]) -> str:
-    return _word(match).rstrip(".").lower()
-
-
-def _end_of(parts: list[re.Match[str]]) -> int:
-    last = _word(parts[-1])
-    end = parts[-1].end()
-    if last.endswith("."):
-        end -= 1
-    return end - 2 if last.rstrip(".").lower().endswith("'s") else end
 
 
 def _after_titles(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
@@ -98,13 +85,13 @@ def _after_titles(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
         title, at = match["title"], match.end()
         while more := _MORE_TITLES.match(text, at):
             at = more.end()
-        parts = _parts(text, at) or _small_name(text, at, title)
+        parts = parts_of_name(text, at) or _small_name(text, at, title)
         if not parts:
             continue
-        names = [_bare(part) for part in parts]
+        names = [bare(part) for part in parts]
         called = f"{title.lower()} {names[0]}"
         if (
-            _TITLE.fullmatch(_word(parts[0]))
+            _TITLE.fullmatch(word_of(parts[0]))
             or called in words.not_persons
             or called.removesuffix("'s") in words.not_persons
         ):
@@ -113,33 +100,33 @@ def _after_titles(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
             continue
         if title in ("Sir", "Dame") and names[0] in words.unnamed:
             continue
-        if title in ("DR", "MS") and not _word(parts[0]).isupper():
+        if title in ("DR", "MS") and not word_of(parts[0]).isupper():
             continue
         if len(names) == 1 and names[0] in words.things and title.lower() in ("dr", "sir"):
             continue
         councillor = title.lower().startswith(("cllr", "councillor"))
         if councillor and not _names_a_councillor(text, match, parts, words):
             continue
-        if set(names) & words.parliament or _in_a_case(text, match.start(), _end_of(parts)):
+        if set(names) & words.parliament or in_a_case(text, match.start(), end_of(parts)):
             continue
-        if _of_a_thing(text, parts, words):
+        if of_a_thing(text, parts, words) or of_a_firm(text, end_of(parts)):
             continue
-        if not councillor and _in_public_life(text, match.start(), _end_of(parts), words):
+        if not councillor and in_public_life(text, match.start(), end_of(parts), words):
             continue
-        yield match.start(), _end_of(parts), f"a name after “{title[0].upper()}{title[1:].lower()}”"
+        yield match.start(), end_of(parts), f"a name after “{title[0].upper()}{title[1:].lower()}”"
 
 
 def _names_a_councillor(text: str, title: re.Match[str], parts: list[re.Match[str]], words: Words) -> bool:
     """Return whether a name follows “Cllr”, and not a thing in capitals, as in the heading “Councillor Expenses”."""
-    names = [_bare(part) for part in parts]
+    names = [bare(part) for part in parts]
     if set(names) & (words.things | words.bodies | words.posts | words.unnamed):
         return False
     if names[0] in words.first_names or len(names[0]) == 1 or re.search(r"(?i)\bm(?:rs?|s|iss)\b", title[0]):
         return True
     if title["title"].lower().endswith("s"):
-        return re.match(r"(?:, [A-Z][\w'-]+)* and [A-Z]", text[_end_of(parts) :]) is not None
+        return re.match(r"(?:, [A-Z][\w'-]+)* and [A-Z]", text[end_of(parts) :]) is not None
     lead = text[max(0, title.start() - 60) : title.start()].rpartition(":")[2]  # without the name of the column
-    around = lead + " " + text[_end_of(parts) :][:60]
+    around = lead + " " + text[end_of(parts) :][:60]
     return any(word.islower() and len(word) > 3 and word not in _IN_HEADINGS for word in _WORDS.findall(around))
 
 
@@ -150,57 +137,10 @@ _IN_HEADINGS = frozenset(
 
 def _small_name(text: str, at: int, title: str) -> list[re.Match[str]]:
     """Return the name in small letters after “mr” or “mrs” in small letters."""
-    match = _PART.match(text, at)
-    if (
-        title not in ("mr", "mrs")
-        or match is None
-        or len(_bare(match)) < 3
-        or _bare(match) in read_words().not_after_mr
-    ):
+    match = PART.match(text, at)
+    if title not in ("mr", "mrs") or match is None or len(bare(match)) < 3 or bare(match) in read_words().not_after_mr:
         return []
     return [match]
-
-
-def _of_a_thing(text: str, parts: list[re.Match[str]], words: Words) -> bool:
-    """Return whether the name is part of that of a place, a company or a thing: “Sir John Moore Primary School”."""
-    if any(_bare(part).removesuffix("'s") in words.things for part in parts[1:]):
-        return True
-    after = re.match(r"(?:'s)?\s(\w+)(?:\s(\w+))?", text[parts[-1].end() :][:60])
-    following = {word.lower() for word in after.groups() if word} if after else set()
-    small = {
-        "house",
-        "school",
-        "trust",
-        "road",
-        "pub",
-        "street",
-        "books",
-        "cakes",
-        "products",
-        "statue",
-        "building",
-        "library",
-        "ward",
-        "lecture",
-    }
-    first = after[1].lower() if after else ""
-    return first in small or (
-        first in ("public", "primary", "secondary", "memorial") and bool(following & words.things)
-    )
-
-
-def _in_a_case(text: str, start: int, end: int) -> bool:
-    """Return whether a name is that of a published case: “Smith v Information Commissioner”."""
-    return text[end : end + 3] in (" v ", " v.") or text[max(0, start - 3) : start] == " v "
-
-
-def _in_public_life(text: str, start: int, end: int, words: Words) -> bool:
-    """Return whether a post of public life stands right before or after a name."""
-    lead, trail = text[max(0, start - 80) : start], text[end : end + 70]
-    return bool(
-        (words.post_words.intersection(_WORDS.findall(lead.lower())) and words.post_before.search(lead))
-        or (words.post_words.intersection(_WORDS.findall(trail.lower())) and words.post_after.match(trail))
-    )
 
 
 def _after_dear(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
@@ -214,18 +154,18 @@ def _after_dear(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
             at = title.end()
             while more := _MORE_TITLES.match(text, at):
                 at = more.end()
-        parts = _parts(text, at, 4)
+        parts = parts_of_name(text, at, 4)
         if not parts and match["dear"] == "dear":
             continue
         if not parts:
-            small = _PART.match(text, at)
-            parts = [small] if small and small["word"] and (title or _bare(small) in words.first_names) else []
-        names = {_bare(part).removesuffix("'s") for part in parts}
+            small = PART.match(text, at)
+            parts = [small] if small and small["word"] and (title or bare(small) in words.first_names) else []
+        names = {bare(part).removesuffix("'s") for part in parts}
         if not names or names & words.unnamed or names & words.things or names & words.bodies:
             continue
         if match["dear"] != "DEAR" and not title and len(names) == 1 and next(iter(names)) in words.posts:
             continue
-        yield start, _end_of(parts), "a name after “Dear”"
+        yield start, end_of(parts), "a name after “Dear”"
 
 
 def _in_signatures(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
@@ -249,7 +189,7 @@ def _in_signatures(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
             continue
         start = at + line.index(tokens[0])
         below = text[start + len(end_of_line) : start + len(end_of_line) + 80]
-        if _in_public_life(end_of_line + below, 0, len(end_of_line), words):
+        if in_public_life(end_of_line + below, 0, len(end_of_line), words):
             continue
         yield start, start + len(end_of_line), "a name in a signature"
 
@@ -263,20 +203,42 @@ def _reads_as_name(tokens: list[str], words: Words) -> bool:
 def _after_labels(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
     for match in _FIRST_NAME.finditer(text):
         lead = text[max(0, match.start() - 50) : match.start()]
-        if match["first"].lower() not in words.first_names:
+        strong = lead.rstrip()[-1:] in (":", "=", "-") and _OF_PERSONS.search(lead) is not None
+        if match["first"].lower() not in words.first_names and not strong:
             continue
-        last = lead.rstrip(" :=-\n\t").replace("\n", " ").rpartition(" ")[2].lower()
+        last = lead.rstrip(" :=-\n\t0123456789").replace("\n", " ").rpartition(" ")[2].lower()
         if last in words.first_names or not last.isalpha():
             continue
         label = _LABEL.search(lead)
         if label is None or (not label["colon"].strip() and label["label"].lower() in _NEED_A_COLON):
             continue
-        parts = [match, *_parts(text, match.end(), 2)]
-        names = {_bare(part) for part in parts}
-        if len(parts) < 2 or names & words.bodies or _of_a_thing(text, parts, words):
+        parts = [match, *parts_of_name(text, match.end(), 2)]
+        names = {bare(part) for part in parts}
+        if strong and names & (words.not_surnames | words.roles):
             continue
-        if not _in_public_life(text, match.start(), _end_of(parts), words):
-            yield match.start(), _end_of(parts), "a name"
+        if len(parts) < 2 or names & (words.bodies | words.streets) or of_a_thing(text, parts, words):
+            continue
+        whose = lead[: label.start()].split()[-1:]
+        if (
+            label["label"].lower().startswith("name")
+            and whose
+            and whose[0].lower() in words.things | words.bodies | words.streets
+        ):
+            continue
+        if not in_public_life(text, match.start(), end_of(parts), words):
+            yield match.start(), end_of(parts), "a name"
 
 
+def _mentioned(text: str, words: Words) -> Iterator[tuple[int, int, str]]:
+    for start, end, what in mentions(text, words):
+        if not (in_a_case(text, start, end) or in_public_life(text, start, end, words)):
+            yield start, end, what
+
+
+_OF_PERSONS = re.compile(
+    r"(?i)\b(?:mother|father|parent|patient|pupil|child|son|daughter|spouse|partner|complainant|claimant|tenant|"
+    r"witness|victim|suspect|"
+    r"next of kin|nok|deceased|carer|requester|appellant|surname|full name|employee name|signed)(?:\s(?:\d{1,2}|"
+    r"[A-Z]))?(?:\s?[:=]\s{0,2}|\s-\s)$"
+)
 _NEED_A_COLON = frozenset({"from", "to", "contact", "cc", "name", "names"})

@@ -9,20 +9,23 @@ from dataclasses import replace
 from itertools import islice
 
 from disclosurelog.checks.privacy.contacts import personal_phone
-from disclosurelog.checks.privacy.glimpses import DIGITS, EVERYTHING, MAIL, NAMES, WORDS, glimpse
+from disclosurelog.checks.privacy.glimpses import DIGITS, EVERYTHING, MAIL, NAMES, NUMBERED, WORDS, glimpse
+from disclosurelog.checks.privacy.headings import lead_of, written_out
 from disclosurelog.checks.privacy.hidden import hidden_character, lookalike_reference
+from disclosurelog.checks.privacy.identifiers import personal_number
 from disclosurelog.checks.privacy.lives import personal_address, personal_date, vehicle_mark
 from disclosurelog.checks.privacy.mails import personal_email
-from disclosurelog.checks.privacy.numbers import personal_number
+from disclosurelog.checks.privacy.named import is_named
 from disclosurelog.checks.privacy.people import personal_name
 from disclosurelog.checks.privacy.plain import Plain, plain_of, without_web_addresses
 from disclosurelog.checks.privacy.sightings import Find, Known, Sighting
+from disclosurelog.checks.privacy.tidy import tidied
 
 SIGNS: tuple[tuple[Find, int], ...] = (
     (personal_email, MAIL),
-    (personal_number, DIGITS | WORDS),
+    (personal_number, DIGITS | WORDS | NUMBERED),
     (personal_phone, DIGITS),
-    (personal_date, WORDS),
+    (personal_date, WORDS | NAMES),
     (personal_address, DIGITS | WORDS),
     (vehicle_mark, DIGITS | WORDS),
     (personal_name, WORDS | NAMES),
@@ -42,8 +45,6 @@ _PLAIN_CELL = re.compile(
     r"|[1-9][0-9]{9,11}|[1789][0-9]{12,18}|00[0-9]{8,10}"
 )
 """A date, a reference with its year, a web address, a sum, a bare number: where digits alone were seen, no more."""
-_AS_FLOAT = re.compile(r"[0-9]{8,}\.0")
-"""How a spreadsheet’s number comes out that was meant as text: 9434765919.0."""
 _NUMBER_NAMED = re.compile(
     r"(?i)\b(?:nhs|ni|nino|insurance|pass\s?port|licen[cs]e|driver|account|acc|sort|bank|iban|card|utr|tax\w*|uln|"
     r"learner|upn|pupil|chi|hcn|hsc|"
@@ -53,7 +54,6 @@ _NUMBER_NAMED = re.compile(
 
 MOST_OF_A_SIGN = 1000
 """Where one text has so many of a kind, it is told; what comes after is seen once these are gone."""
-_JOINED = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])|[_\s]+")
 
 
 def find_sightings(text: str, known: Known, seen: int = EVERYTHING) -> list[Sighting]:
@@ -63,21 +63,32 @@ def find_sightings(text: str, known: Known, seen: int = EVERYTHING) -> list[Sigh
     """
     plain = plain_of(text)
     bare = without_web_addresses(plain.text)
-    taken: list[tuple[int, int]] = []
     found: list[Sighting] = []
+    taken: list[tuple[int, int]] = []
+    _look(Plain(plain.text, None), bare, known, seen, taken, found)
+    meant = tidied(bare)
+    if meant is not None:
+        _look(meant, meant.text, known, seen, taken, found)
+    found = [_as_typed(sighting, plain) for sighting in found]
+    for sign in CHARACTERS:
+        found.extend(islice(sign(text, known), MOST_OF_A_SIGN))
+    return sorted(found, key=lambda sighting: (sighting.start, sighting.end, sighting.code))
+
+
+def _look(
+    plain: Plain, bare: str, known: Known, seen: int, taken: list[tuple[int, int]], found: list[Sighting]
+) -> None:
+    """Add what the signs see in a text to ``found``, where nothing is ``taken`` yet; ``bare`` has no web addresses."""
     for sign, needs in SIGNS:
         if not needs & seen:
             continue
         for sighting in islice(sign(plain.text if sign is personal_email else bare, known), MOST_OF_A_SIGN):
-            span = (sighting.start, sighting.end)
+            span = plain.span(sighting.start, sighting.end)
             at = bisect_left(taken, span)
             if (at and taken[at - 1][1] > span[0]) or (at < len(taken) and taken[at][0] < span[1]):
                 continue
             insort(taken, span)
             found.append(_as_typed(sighting, plain))
-    for sign in CHARACTERS:
-        found.extend(islice(sign(text, known), MOST_OF_A_SIGN))
-    return sorted(found, key=lambda sighting: (sighting.start, sighting.end, sighting.code))
 
 
 def _as_typed(sighting: Sighting, plain: Plain) -> Sighting:
@@ -85,32 +96,35 @@ def _as_typed(sighting: Sighting, plain: Plain) -> Sighting:
     return sighting if plain.places is None else replace(sighting, start=start, end=end)
 
 
-def sightings_in_column(name: str, values: Sequence[str], known: Known) -> Iterator[tuple[str, list[Sighting]]]:
+def sightings_in_column(
+    name: str, values: Sequence[str], known: Known, fellows: Sequence[str] = ()
+) -> Iterator[tuple[str, list[Sighting]]]:
     """Yield each different value of a column in which something is seen, with what.
 
     The column's name is read with each value: eight digits under “NI driving licence” are what they say.
+    ``fellows`` are the names of all columns of the table.
     """
     different = list(dict.fromkeys(values))
-    lead = f"{words_of_column(name)}: "
-    context = glimpse([lead]).get(0, 0)
-    named = _NUMBER_NAMED.search(lead)
-    seen = glimpse(different)
-    if context & WORDS:
-        seen = {index: seen.get(index, 0) | context for index in range(len(different))}
+    lead = lead_of(name, different, fellows)
+    context = glimpse([lead]).get(0, 0) | (NUMBERED if is_named(lead) else 0)
+    if context & (WORDS | NUMBERED):
+        seen = {
+            **dict.fromkeys(range(len(different)), context),
+            **{i: k | context for i, k in glimpse(different).items()},
+        }
+    else:
+        if not _NUMBER_NAMED.search(lead):
+            different = [value for value in different if not (_PLAIN_CELL.fullmatch(value) and value.isascii())]
+        seen = glimpse(different)
     for index, kinds in seen.items():
         value = different[index]
-        if kinds == DIGITS and not named and _PLAIN_CELL.fullmatch(value):
+        if kinds == NUMBERED and not context and not is_named(value):
             continue
-        text = lead + (value[:-2] if _AS_FLOAT.fullmatch(value) else value)
+        text = written_out(value)
         found = [
             replace(sighting, start=sighting.start - len(lead), end=sighting.end - len(lead))
-            for sighting in find_sightings(text, known, kinds)
+            for sighting in find_sightings(lead + text, known, kinds)
             if sighting.start >= len(lead)
         ]
         if found:
-            yield value, found
-
-
-def words_of_column(name: str) -> str:
-    """Return a column's name as words: ``NINumber`` and ``ni_number`` as “NI Number” and “ni number”."""
-    return _JOINED.sub(" ", name).strip()
+            yield value, found if text == value else [replace(found[0], start=0, end=len(value))]

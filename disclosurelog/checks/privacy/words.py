@@ -36,6 +36,11 @@ class Words:
     streets: frozenset[str]
     two_letters: frozenset[str]
     first_names: frozenset[str]
+    also_words: frozenset[str]
+    request_codes: frozenset[str]
+    before_numbers: frozenset[str]
+    after_ranks: frozenset[str]
+    not_surnames: frozenset[str]
 
 
 @cache
@@ -81,4 +86,11 @@ def read_words() -> Words:
         streets=sets["streets"],
         two_letters=sets["two_letters"],
         first_names=sets["first_names"],
+        also_words=sets["also_words"],
+        request_codes=sets["request_codes"],
+        before_numbers=sets["before_numbers"],
+        after_ranks=sets["after_ranks"],
+        not_surnames=frozenset().union(
+            *(sets[name] for name in ("things", "bodies", "posts", "unnamed", "streets", "technical"))
+        ),
     )
