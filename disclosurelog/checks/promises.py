@@ -129,7 +129,9 @@ def withdrawal_unknown(log: DisclosureLog, register: Register) -> Iterator[Findi
         path = f"disclosures/{slug_of(log.authority.name, change.reference)}/"
         if change.kind != "withdrawal" or path in register.entries:
             continue
-        meant = near.get(fold(change.reference)) or nearest(change.reference, list(near.values()), 0.85)
+        if fold(change.reference) in near:  # which the check of the ledger says
+            continue
+        meant = nearest(change.reference, list(near.values()), 0.85)
         hint = f"If “{meant}” is meant, type that. " if meant else ""
         yield change.place.finding(
             "withdrawal-unknown",

@@ -78,7 +78,7 @@ def change_stray(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
         if change.kind == "withdrawal" and near is not None and near != change.reference:
             yield change.place.finding(
                 "change-stray",
-                Severity.WARNING,
+                Severity.ERROR,
                 f"“{change.reference}” is withdrawn, but the log has “{near}”, which would stay published.",
                 "Type the reference exactly as the log had it, and delete the rows of the disclosure.",
                 "reference",

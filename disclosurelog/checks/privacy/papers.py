@@ -62,8 +62,7 @@ def national_insurance(text: str) -> Iterator[Sighting]:
         if "/" in match[0] and not named and not _PARTED.fullmatch(match[0]):
             continue
         other = OTHER.search(lead)
-        printed = not compact or len(match[0]) > 9
-        if other and not named and not _OF_SOMEBODY.search(lead) and not (printed and "ref" in other[0].lower()):
+        if other and not named and not _OF_SOMEBODY.search(lead) and "ref" not in other[0].lower():
             continue
         yield number_sighting(text, *match.span(), "a National Insurance number", "National Insurance number")
 
