@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gzip
 import http.server
@@ -17,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from tests.conftest import Examples
+from tests.cores import every_core
 
 FLAGS = [
     "--no-sandbox",
@@ -32,7 +34,9 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Return Chromium: the system's, else Playwright's. Where CI is set it must be there."""
-    with sync_playwright() as playwright:
+    with contextlib.ExitStack() as stack:
+        with every_core():  # its processes are many
+            playwright = stack.enter_context(sync_playwright())
         names = ("chromium", "chromium-browser", "google-chrome")
         program = next((found for name in names if (found := shutil.which(name))), None)
         try:

@@ -47,7 +47,7 @@ def test_source_date_epoch_is_the_day_of_the_site(workplace: Workplace, monkeypa
 
 def test_sharing_out_the_work_changes_nothing(workplace: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small log is built by one process, a large one by several: here each way with the same log."""
-    for module in (aside, build, site):
+    for module in (aside, site):
         monkeypatch.setattr(module, "CORES", 2)
     trees = []
     for many in (0, 10_000):
