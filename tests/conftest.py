@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.cores import keep_to_one_core
+from tests.cores import HAS_CORES, keep_to_one_core
 
 keep_to_one_core()  # before the program counts them
 
@@ -32,6 +32,11 @@ settings.load_profile("suite")
 
 # A shell that begins the tests in the background has them ignore Ctrl and C, which some of them press.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run the tests: one more than there are cores, for tests in a browser wait for it."""
+    return (len(os.sched_getaffinity(0)) if HAS_CORES else os.cpu_count() or 1) + 1
+
 
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]
 Examples = Callable[..., Path]

@@ -1,13 +1,13 @@
 #!/usr/bin/env sh
-# Make sure that the tools which pip cannot install are there: a Chromium for the browser tests (the system's, else
-# Debian's where it can be installed, else Playwright's), nginx to serve the site as the guide says, faketime to move
+# Make sure that the tools which pip cannot install are there: a Chromium for the browser tests (Debian's without
+# windows where it can be installed, else the system's, else Playwright's), nginx to serve the site as the guide says, faketime to move
 # the clock, and the Nu HTML Checker where there are Node.js and Java. The tests say so where they must do without one.
 set -u
 install() {
   command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ] || return 1
-  [ -n "${updated:-}" ] || apt-get update -qq >/dev/null 2>&1
+  [ -n "${updated:-}" ] || timeout 60 apt-get update -qq >/dev/null 2>&1
   updated=yes
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null 2>&1
+  DEBIAN_FRONTEND=noninteractive timeout 120 apt-get install -y -qq --no-install-recommends "$1" >/dev/null 2>&1
 }
 command -v faketime >/dev/null 2>&1 || install faketime
 command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ] || install nginx-light
@@ -15,7 +15,8 @@ if ! command -v java >/dev/null 2>&1 && [ -n "${CI:-}" ]; then install openjdk-1
 if command -v npm >/dev/null 2>&1 && [ ! -d tests/html/node_modules/vnu-jar ]; then
   npm ci --prefix tests/html --ignore-scripts --no-audit --no-fund --silent >/dev/null 2>&1
 fi
-for name in chromium chromium-browser google-chrome; do
+command -v chromium-headless-shell >/dev/null 2>&1 || install chromium-headless-shell
+for name in chromium-headless-shell chromium chromium-browser google-chrome; do
   if command -v "$name" >/dev/null 2>&1; then exit 0; fi
 done
 if install chromium || "$1" -m playwright install chromium >/dev/null 2>&1; then exit 0; fi
