@@ -33,6 +33,7 @@ settings.load_profile("suite")
 # A shell that begins the tests in the background has them ignore Ctrl and C, which some of them press.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+
 def pytest_xdist_auto_num_workers() -> int:
     """Return how many processes run the tests: one more than there are cores, for tests in a browser wait for it."""
     return (len(os.sched_getaffinity(0)) if HAS_CORES else os.cpu_count() or 1) + 1
