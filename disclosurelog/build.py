@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -135,18 +135,12 @@ def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
         open_data = [source for source in sources if not source.is_log]
         datasets, wrong = read_datasets(open_data, logs, law, licences, config.site_url, store)
         released, unmade = read_released(logs, store)
-        shaped = [one for one in cells.result() if not _told_whole(one, unread_cells)]
-        found = [*unread, *findings, *more, *checked, *shaped, *wrong, *unmade]
+        found = [*unread, *findings, *more, *checked, *cells.result(), *wrong, *unmade]
         pages = find_pages(config.mkdocs, config.docs)
         found += [*privacy_of_descriptors(sources, tables, released, known), *privacy_of_pages(pages, known)]
         hidden, digests = look_into(find_outgoing(logs, [*datasets, *released], pages), known, store)
     judged = _judge(config, sources, packages, logs, [*datasets, *released], [*found, *hidden])
     return replace(judged, digests=digests)
-
-
-def _told_whole(finding: Finding, unread: Collection[tuple[str, int | None]]) -> bool:
-    """Whether the form of a list is found wrong where what its citations should be is told already."""
-    return finding.code == "cell-form" and finding.column == "exemptions" and (finding.file, finding.row) in unread
 
 
 def _judge(

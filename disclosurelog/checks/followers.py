@@ -34,7 +34,11 @@ def without_followers(findings: Sequence[Finding], unread: Iterable[str]) -> lis
     without = {_folder_of(f) for f in errors if f.code == "column-missing" and f.column == "reference"} | set(unread)
     torn = {_folder_of(f) for f in errors if f.code in _NO_REFERENCE and f.column in ("reference", None)}
 
+    citations = {(f.file, f.row, f.column) for f in errors if f.code == "exemption-form"}
+
     def follows(finding: Finding) -> bool:
+        if finding.code == "cell-form":  # what the citations should be is told
+            return (finding.file, finding.row, finding.column) in citations
         if finding.code in _STRAYS and _is_in(finding, without):
             return True
         if finding.code in _PARTS and _is_in(finding, torn):

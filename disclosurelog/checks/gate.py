@@ -12,7 +12,7 @@ from pathlib import Path
 from disclosurelog.checks.files import check_file
 from disclosurelog.checks.privacy import privacy_of_grid, privacy_of_name, privacy_of_passages
 from disclosurelog.checks.privacy.sightings import Known
-from disclosurelog.checks.wording import OWN
+from disclosurelog.checks.wording import OWN, texts_in
 from disclosurelog.model.datasets import Dataset
 from disclosurelog.model.disclosures import DisclosureLog
 from disclosurelog.model.findings import Finding, Place, Severity
@@ -66,22 +66,10 @@ def find_outgoing(
 
 def known_contacts(sources: Iterable[PackageSource]) -> Known:
     """Return the e-mail addresses and telephone numbers that descriptors give as those of the authority itself."""
-    texts = [text for source in sources for part in OWN for text in _texts(source.descriptor.get(part))]
+    texts = [text for source in sources for part in OWN for _, text in texts_in(source.descriptor.get(part))]
     mails = (mail.strip(".").casefold() for text in texts for mail in _MAIL.findall(text))
     phones = (re.sub(r"\D", "", phone.replace("(0)", "")) for text in texts for phone in _PHONE.findall(text))
     return Known(frozenset(mails), frozenset(f"+44{phone.removeprefix('44').removeprefix('0')}" for phone in phones))
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Yield every text in a descriptor. How deep one may go was counted when it was read."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
 
 
 def look_into(files: Sequence[Outgoing], known: Known, store: Store) -> tuple[list[Finding], dict[Path, str]]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosurelog.checks.context import Facts
-from disclosurelog.model.dates import PartialDate, words_of
+from disclosurelog.model.dates import words_of
 from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
 from disclosurelog.model.findings import Finding, Severity, allowance_of
-from disclosurelog.model.law import SPRING_2020, SPRING_LIMIT
+from disclosurelog.model.law import SPRING_LIMIT, in_spring_2020
 from disclosurelog.model.working_days import EXTENDED_LIMIT, TIME_LIMIT
 
 TO_ASK = 40
@@ -119,7 +119,7 @@ def review_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     for disclosure in _reviewed(log):
         term = _TERMS.get(disclosure.legislation)
         days = _days(disclosure, facts)
-        if disclosure.legislation == "FOISA" and _in_spring_2020(disclosure.review_responded):
+        if disclosure.legislation == "FOISA" and in_spring_2020(disclosure.review_responded):
             term = Term(SPRING_LIMIT, "FOISA s.21(1), as it was from 7 April to 26 May 2020, allowed", duty=True)
         if term is None or days is None or days <= term.days:
             continue
@@ -134,10 +134,6 @@ def review_late(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
             if grave
             else "",
         )
-
-
-def _in_spring_2020(answered: PartialDate | None) -> bool:
-    return answered is not None and SPRING_2020[0] <= answered.first and answered.last <= SPRING_2020[1]
 
 
 def _days(disclosure: Disclosure, facts: Facts) -> int | None:

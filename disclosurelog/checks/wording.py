@@ -76,22 +76,27 @@ def _is_path(resource: Mapping[str, Any]) -> bool:
 
 def _of_value(value: object, place: Place, lead: str = "Under") -> Iterator[_Wording]:
     """Yield each text of a descriptor or schema, with the keys under which it stands."""
-    for path, text in _texts(value, ()):
+    for path, text in texts_in(value, without=_NO_WORDS):
         yield _Wording(text, place, f"{lead} “{': '.join(path)}”", own=path[0] in OWN)
 
 
-def _texts(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield every text with the keys that lead to it; of a list each part goes by its name, else by its number."""
+def texts_in(
+    value: object, path: tuple[str, ...] = (), without: Sequence[str] = ()
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield every text of a descriptor with the keys that lead to it, but for what stands under one of ``without``.
+
+    Of a list each part goes by its name, else by its number. How deep one may go was counted when it was read.
+    """
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, Mapping):
         for key, part in value.items():
-            if key not in _NO_WORDS:
-                yield from _texts(part, (*path, str(key)))
+            if key not in without:
+                yield from texts_in(part, (*path, str(key)), without)
     elif isinstance(value, list):
         for number, part in enumerate(value, 1):
             name = part.get("name") if isinstance(part, Mapping) else None
-            yield from _texts(part, (*path, str(name or number)))
+            yield from texts_in(part, (*path, str(name or number)), without)
 
 
 def privacy_of_pages(pages: Iterable[SitePage], known: Known) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosurelog.model.disclosures import Disclosure
-from disclosurelog.model.law import SPRING_2020, SPRING_LIMIT
+from disclosurelog.model.law import SPRING_2020, SPRING_LIMIT, in_spring_2020
 from disclosurelog.model.working_days import EXTENDED_LIMIT, Calendar
 
 NO_EXTENSION = frozenset({"FOISA"})
@@ -44,7 +44,8 @@ def deadline_of(disclosure: Disclosure, calendar: Calendar) -> Deadline:
         return Deadline()
     due = calendar.due_date(start, disclosure.legislation)
     responded = disclosure.date_responded.full if disclosure.date_responded else None
-    if disclosure.legislation == "FOISA" and due and responded and due >= SPRING_2020[0] <= responded <= SPRING_2020[1]:
+    longer = responded is not None and in_spring_2020(disclosure.date_responded)
+    if disclosure.legislation == "FOISA" and due and due >= SPRING_2020[0] and longer:
         due = calendar.after(start, SPRING_LIMIT, "FOISA")
     if disclosure.extended_to and disclosure.legislation not in NO_EXTENSION:
         extended, most = disclosure.extended_to.full, longest_extension(start, disclosure.legislation, calendar)

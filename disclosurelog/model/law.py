@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosurelog.model.citations import Citation, parse_citation
+from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.meant import cites_nothing, says_not_held, suggest_citations
 
 __all__ = [
@@ -16,7 +17,6 @@ __all__ = [
     "Outcome",
     "Provision",
     "parse_citation",
-    "suggest_citations",
 ]
 
 
@@ -118,6 +118,12 @@ Coronavirus (Scotland) Act 2020, Sch.6 para.3, repealed by the Coronavirus (Scot
 
 SPRING_LIMIT = 60
 """Working days, see ``SPRING_2020``."""
+
+
+def in_spring_2020(answered: PartialDate | None) -> bool:
+    """Return whether an answer was surely given in the days of ``SPRING_2020``."""
+    return answered is not None and SPRING_2020[0] <= answered.first and answered.last <= SPRING_2020[1]
+
 
 LISTED_WHOLE = frozenset(
     {

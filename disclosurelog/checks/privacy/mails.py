@@ -25,7 +25,6 @@ _SPELT = re.compile(
 _GLIMPSE = re.compile(
     r"@|%40|(?i:[(\[{<]\s?at\s?[)\]}>])|(?i:\sat\s[\w-]{1,40}+\s?(?:[(\[{<]\s?)?(?:dot|\.)\s)|(?i:\sat\s\w+\.\w)"
 )
-_STAND_IN = re.compile(r"[._-]")
 _DIGITS = re.compile(r"\d+")
 
 

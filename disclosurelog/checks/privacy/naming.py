@@ -7,24 +7,10 @@ import re
 from disclosurelog.checks.privacy.words import Words, read_words
 
 PART = re.compile(r"[ \t]{1,2}\n?(?P<word>[^\W\d_](?:[\w'-]{0,40})\.?)|\n(?P<below>[^\W\d_][\w'-]{0,40}\.?)")
-_SMALL = frozenset(
-    (
-        "library",
-        "lecture",
-        "house",
-        "school",
-        "trust",
-        "road",
-        "pub",
-        "street",
-        "books",
-        "cakes",
-        "products",
-        "statue",
-        "building",
-        "ward",
-    )
-)
+_SMALL = frozenset({
+    "library", "lecture", "house", "school", "trust", "road", "pub", "street", "books", "cakes", "products",
+    "statue", "building", "ward",
+})  # fmt: skip
 """After a name, in small letters too: a thing that is called after somebody."""
 _WORDS = re.compile(r"[\w']+")
 

@@ -32,11 +32,11 @@ def privacy_of_grid(grid: Grid, file: str, known: Known) -> list[Finding]:
     grid, above = settled(grid)
     named_after = list(_told_of_sheet_name(grid.sheet, file))
     grid = replace(grid, sheet=veiled(grid.sheet, known))
-    headings = {(row, place): seen for row, place, _, seen in _seen_above(above, known)}
-    personal = {place for row, place in headings if row == max(grid.first - 1, 1)}
+    top = list(_seen_above(above, known))
+    personal = {place for row, place, _, _ in top if row == max(grid.first - 1, 1)}
     columns = columns_of(grid, personal)
     named = list(personal_column(grid, columns, file))
-    found = [*named_after, *named, *small_numbers(grid, columns, file), *_told_above(grid, file, above, known)]
+    found = [*named_after, *named, *small_numbers(grid, columns, file), *_told_above(grid, file, top)]
     said = {
         (finding.column, code) for finding in named for what, code in _SAID_BY_COLUMN.items() if what in finding.message
     }
@@ -71,8 +71,8 @@ def _seen_above(above: Sequence[tuple[int, int, str]], known: Known) -> Iterator
             yield row, place, text, found
 
 
-def _told_above(grid: Grid, file: str, above: Sequence[tuple[int, int, str]], known: Known) -> Iterator[Finding]:
-    for row, place, text, sightings in _seen_above(above, known):
+def _told_above(grid: Grid, file: str, top: Sequence[tuple[int, int, str, list[Sighting]]]) -> Iterator[Finding]:
+    for row, place, text, sightings in top:
         letter = column_letter(place)
         where = told_of_sheet(grid.sheet)
         for one in findings_in_cell(text, sightings, Place(file, row), letter, file, grid.sheet, str(row), where=where):
@@ -113,9 +113,12 @@ def privacy_of_passages(passages: Sequence[Passage], file: str, known: Known) ->
 
 def veiled(text: str, known: Known) -> str:
     """Return the name of a sheet or of a place with what looks like personal data in it hidden, as reports show it."""
-    for sighting in reversed(find_sightings(text, known)):
-        text = f"{text[: sighting.start]}{sighting.shown}{text[sighting.end :]}"
-    for sighting in person_in(text):
+    text = _veiled(text, find_sightings(text, known))
+    return _veiled(text, list(person_in(text)))
+
+
+def _veiled(text: str, seen: Sequence[Sighting]) -> str:
+    for sighting in reversed(seen):
         text = f"{text[: sighting.start]}{sighting.shown}{text[sighting.end :]}"
     return text
 

@@ -63,32 +63,29 @@ def find_sightings(text: str, known: Known, seen: int = EVERYTHING) -> list[Sigh
     """
     plain = plain_of(text)
     bare = without_web_addresses(plain.text)
+    meant = tidied(bare)
+    looks = [(Plain(plain.text), bare), *([(meant, meant.text)] if meant is not None else [])]
     found: list[Sighting] = []
     taken: list[tuple[int, int]] = []
-    _look(Plain(plain.text, None), bare, known, seen, taken, found)
-    meant = tidied(bare)
-    if meant is not None:
-        _look(meant, meant.text, known, seen, taken, found)
-    found = [_as_typed(sighting, plain) for sighting in found]
+    for sighting in (one for words, without in looks for one in _signs_in(words, without, known, seen)):
+        span = (sighting.start, sighting.end)
+        at = bisect_left(taken, span)
+        if (at and taken[at - 1][1] > span[0]) or (at < len(taken) and taken[at][0] < span[1]):
+            continue
+        insort(taken, span)
+        found.append(_as_typed(sighting, plain))
     for sign in CHARACTERS:
         found.extend(islice(sign(text, known), MOST_OF_A_SIGN))
     return sorted(found, key=lambda sighting: (sighting.start, sighting.end, sighting.code))
 
 
-def _look(
-    plain: Plain, bare: str, known: Known, seen: int, taken: list[tuple[int, int]], found: list[Sighting]
-) -> None:
-    """Add what the signs see in a text to ``found``, where nothing is ``taken`` yet; ``bare`` has no web addresses."""
+def _signs_in(words: Plain, without: str, known: Known, seen: int) -> Iterator[Sighting]:
+    """Yield what each sign sees in ``words``, or in the same ``without`` web addresses, where it stood before."""
     for sign, needs in SIGNS:
-        if not needs & seen:
-            continue
-        for sighting in islice(sign(plain.text if sign is personal_email else bare, known), MOST_OF_A_SIGN):
-            span = plain.span(sighting.start, sighting.end)
-            at = bisect_left(taken, span)
-            if (at and taken[at - 1][1] > span[0]) or (at < len(taken) and taken[at][0] < span[1]):
-                continue
-            insort(taken, span)
-            found.append(_as_typed(sighting, plain))
+        if needs & seen:
+            text = words.text if sign is personal_email else without
+            for sighting in islice(sign(text, known), MOST_OF_A_SIGN):
+                yield _as_typed(sighting, words)
 
 
 def _as_typed(sighting: Sighting, plain: Plain) -> Sighting:

@@ -34,12 +34,17 @@ def as_json(result: Result) -> str:
     )
 
 
+def _in_repository(result: Result, finding: Finding) -> tuple[str, int | None]:
+    """Return the path of a finding's file from the top of its repository, and the line that it is about."""
+    return result.inside + finding.file, result.lines.get((finding.file, finding.row), finding.row)
+
+
 def as_github(result: Result) -> str:
     """Return the report as workflow commands, which GitHub shows beside the lines of a change."""
     lines = []
     for finding in _sorted(result):
-        line = result.lines.get((finding.file, finding.row), finding.row)
-        place = f"file={_property(result.inside + finding.file)}" + (f",line={line}" if line else "")
+        path, line = _in_repository(result, finding)
+        place = f"file={_property(path)}" + (f",line={line}" if line else "")
         text = f"{place_of(finding)}: {finding.message} {finding.advice}".strip()
         lines.append(f"::{_GITHUB_LEVEL[finding.severity]} {place},title={_property(finding.code)}::{_data(text)}")
     return "\n".join([*lines, f"{verdict_of(result)} {besides(result)}".strip()])
@@ -56,7 +61,7 @@ def as_gitlab(result: Result) -> str:
     for finding in _sorted(result):
         what = _identity(finding)
         times[what] += 1
-        line = result.lines.get((finding.file, finding.row), finding.row)
+        path, line = _in_repository(result, finding)
         description = f"{place_of(finding)}: {finding.message} {finding.advice}".strip()
         issues.append(
             {
@@ -64,7 +69,7 @@ def as_gitlab(result: Result) -> str:
                 "check_name": finding.code,
                 "fingerprint": _digest(*what, str(times[what])),
                 "severity": _GITLAB_LEVEL[finding.severity],
-                "location": {"path": result.inside + finding.file, "lines": {"begin": line or 1}},
+                "location": {"path": path, "lines": {"begin": line or 1}},
             }
         )
     return json.dumps(issues, ensure_ascii=False)

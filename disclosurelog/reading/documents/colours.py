@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from disclosurelog.reading.documents.xml_parts import Element, find, name_of, value_of
 
@@ -15,6 +15,7 @@ WHITE: Colour = (255, 255, 255)
 BLACK: Colour = (0, 0, 0)
 _LEAST = 1.1
 """Contrast, as WCAG 2.2 measures it, from 1 to 21. Letters with less are not seen. Office’s palest grey has 1.12."""
+_DARK, _PALE = 60, 250
 _HEX = re.compile(r"#?(?:[0-9a-f]{2})?([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})", re.IGNORECASE)
 _NAMES = {
     "black": "000000", "blue": "0000ff", "cyan": "00ffff", "green": "00ff00", "magenta": "ff00ff", "red": "ff0000",
@@ -41,12 +42,21 @@ def is_seen(letters: Colour, grounds: Iterable[Colour]) -> bool:
     return any(max(light, ground) / min(light, ground) > _LEAST for ground in (_light(one) + 0.05 for one in grounds))
 
 
+def is_black_or_white(colour: Colour) -> bool:
+    """Whether a colour is, or nearly is, one of the two that people cover things with."""
+    return max(colour) <= _DARK or min(colour) >= _PALE
+
+
 def tinted(colour: Colour, tint: float) -> Colour:
     """Return a colour made lighter (to 1) or darker (to -1), as Excel does it."""
-    hue, light, full = colorsys.rgb_to_hls(*(part / 255 for part in colour))
     tint = max(-1.0, min(tint, 1.0))
-    light = light * (1 + tint) if tint < 0 else light * (1 - tint) + tint
-    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, light, full))
+    return _lit(colour, lambda light: light * (1 + tint) if tint < 0 else light * (1 - tint) + tint)
+
+
+def _lit(colour: Colour, change: Callable[[float], float]) -> Colour:
+    """Return a colour whose lightness, from 0 to 1, is changed."""
+    hue, light, full = colorsys.rgb_to_hls(*(part / 255 for part in colour))
+    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, change(light), full))
     return red, green, blue
 
 
@@ -88,7 +98,4 @@ _CHANGES = ("lumMod", "lumOff", "tint", "shade")
 def _changed(colour: Colour, change: str, share: float) -> Colour:
     if change in ("tint", "shade"):
         return tinted(colour, (1 - share) if change == "tint" else share - 1)
-    hue, light, full = colorsys.rgb_to_hls(*(part / 255 for part in colour))
-    light = min(light * share if change == "lumMod" else light + share, 1.0)
-    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, light, full))
-    return red, green, blue
+    return _lit(colour, lambda light: min(light * share if change == "lumMod" else light + share, 1.0))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from disclosurelog.reading.documents.boxes import Box, area, share
+
 _SHADES = 12
 """Shades of grey, of 256, by which a letter must differ from what is behind it to be seen."""
 _DARK, _WHITE = 50, 250
@@ -16,7 +18,6 @@ _LEAST = 20.0, 6.0
 _MOST_BOXES = 500
 
 Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def covers_pictures(things: Sequence[tuple[str, Box, int]], size: tuple[float, f
     ``things`` are what is drawn, in order: pictures, boxes with their shade, and text. Their boxes are left, bottom,
     right, top. A box over nearly all of the page is its ground.
     """
-    area = max(size[0] * size[1], 1)
+    page = max(size[0] * size[1], 1)
     pictures = [(at, box) for at, (kind, box, _) in enumerate(things) if kind == "picture"][:_MOST_BOXES]
     texts = [(at, box) for at, (kind, box, _) in enumerate(things) if kind == "text"]
     boxes = [(at, box, shade) for at, (kind, box, shade) in enumerate(things) if kind == "box" and _covers_words(box)]
@@ -88,22 +89,12 @@ def covers_pictures(things: Sequence[tuple[str, Box, int]], size: tuple[float, f
             picture
             for before, picture in pictures
             if before < at
-            and (_share(picture, box) > 0.9 or (_area(picture) > least * area and _share(box, picture) > 0.9))
+            and (share(picture, box) > 0.9 or (area(picture) > least * page and share(box, picture) > 0.9))
         ]
-        if below and _area(box) < 0.9 * area and not any(after > at and _share(box, text) > 0 for after, text in texts):
+        if below and area(box) < 0.9 * page and not any(after > at and share(box, text) > 0 for after, text in texts):
             return True
     return False
 
 
 def _covers_words(box: Box) -> bool:
     return box[2] - box[0] >= _LEAST[0] and box[3] - box[1] >= _LEAST[1]
-
-
-def _area(box: Box) -> float:
-    return abs(box[2] - box[0]) * abs(box[3] - box[1])
-
-
-def _share(of: Box, by: Box) -> float:
-    """Return how much of a box is covered by another."""
-    wide, high = min(of[2], by[2]) - max(of[0], by[0]), min(of[3], by[3]) - max(of[1], by[1])
-    return max(wide, 0.0) * max(high, 0.0) / max(_area(of), 0.01)

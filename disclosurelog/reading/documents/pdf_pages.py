@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from disclosurelog.reading.documents.drawn_pages import Box, DrawnPage, Matrix, covers_pictures
+from disclosurelog.reading.documents.boxes import Box
+from disclosurelog.reading.documents.drawn_pages import DrawnPage, Matrix, covers_pictures
 from disclosurelog.reading.documents.gathering import Gathering, UnreadableError
 
 MOST_PAGES = 3_000

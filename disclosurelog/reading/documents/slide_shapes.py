@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from disclosurelog.reading.documents.colours import Colour, drawn_colour, is_seen
-from disclosurelog.reading.documents.xml_parts import Element, find, first, name_of, text_of, value_of
+from disclosurelog.reading.documents.boxes import Box, share
+from disclosurelog.reading.documents.colours import Colour, drawn_colour, is_black_or_white, is_seen
+from disclosurelog.reading.documents.xml_parts import Element, child, find, first, name_of, number_of, text_of, value_of
 
 _SHAPES = ("sp", "pic", "graphicFrame", "cxnSp", "grpSp")
 _TINY = 200
@@ -17,9 +18,6 @@ _DEPTH = 20
 _GREY: Colour = (128, 128, 128)
 """What a photograph counts as: neither black nor white."""
 _OPEN = ("frame", "donut", "line", "halfFrame", "bracketPair", "bracePair")
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom, in the units of the slide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +31,6 @@ class Placed:
     def words(self) -> str:
         """The text of the shape, ``""`` for one that has none."""
         return "".join(text_of(t) for t in find(self.shape, "t")).strip() if name_of(self.shape) == "sp" else ""
-
-
-def number(element: Element | None, name: str) -> int:
-    """Return a whole number that is stated as an attribute, 0 where it is none."""
-    stated = value_of(element, name, "0") if element is not None else "0"
-    return int(stated) if stated.lstrip("-").isdigit() and len(stated) < 15 else 0
 
 
 def placed(tree: Element | None, usual: Mapping[tuple[str, str], Box]) -> list[Placed]:
@@ -68,8 +60,8 @@ def _box(frame: Element | None, offset: str, extent: str) -> Box | None:
     at, size = (first(frame, offset), first(frame, extent)) if frame is not None else (None, None)
     if at is None or size is None:
         return None
-    left, top = number(at, "x"), number(at, "y")
-    return left, top, left + number(size, "cx"), top + number(size, "cy")
+    left, top = number_of(at, "x"), number_of(at, "y")
+    return left, top, left + number_of(size, "cx"), top + number_of(size, "cy")
 
 
 def _scaled(box: Box, scale: tuple[float, float, float, float]) -> Box:
@@ -98,7 +90,7 @@ def is_off(box: Box | None, size: tuple[int, int]) -> bool:
 
 def fill_of(shape: Element, scheme: Mapping[str, Colour]) -> tuple[bool, Colour | None]:
     """Return whether something is behind the words of a shape, and the colour of it where that is known."""
-    look = next((part for part in shape if name_of(part) == "spPr"), None)
+    look = child(shape, "spPr")
     fill = next((part for part in look if name_of(part).endswith(("Fill", "fill"))), None) if look is not None else None
     if fill is not None:
         return name_of(fill) != "noFill", drawn_colour(fill, scheme) if name_of(fill) == "solidFill" else None
@@ -130,15 +122,9 @@ def covered(shapes: Sequence[Placed], scheme: Mapping[str, Colour], photographs:
             continue
         for below, text in worded:
             if below < at:
-                wholly = wholly or _share(text, box) > 0.95
-                partly = partly or (_share(box, text) > 0.5 and (max(colour) <= 60 or min(colour) >= 250))
+                wholly = wholly or share(text, box) > 0.95
+                partly = partly or (share(box, text) > 0.5 and is_black_or_white(colour))
     return wholly, partly and not wholly
-
-
-def _share(of: Box, by: Box) -> float:
-    """Return how much of a box is covered by another."""
-    wide, high = min(of[2], by[2]) - max(of[0], by[0]), min(of[3], by[3]) - max(of[1], by[1])
-    return max(wide, 0) * max(high, 0) / max((of[2] - of[0]) * (of[3] - of[1]), 1)
 
 
 def hides_words(shape: Element, ground: Colour | None, scheme: Mapping[str, Colour]) -> bool:
@@ -146,12 +132,12 @@ def hides_words(shape: Element, ground: Colour | None, scheme: Mapping[str, Colo
     filled, own = fill_of(shape, scheme)
     behind = own if filled else ground
     for run in find(shape, "r"):
-        look = next((part for part in run if name_of(part) == "rPr"), None)
+        look = child(run, "rPr")
         if look is None or not "".join(text_of(t) for t in find(run, "t")).strip():
             continue
-        if 0 < number(look, "sz") < _TINY:
+        if 0 < number_of(look, "sz") < _TINY:
             return True
-        fill = next((part for part in look if name_of(part) == "solidFill"), None)
+        fill = child(look, "solidFill")
         colour = drawn_colour(fill, scheme)
         if colour is not None and behind is not None and not is_seen(colour, (behind,)):
             return True
@@ -163,6 +149,6 @@ def behind(at: int, shapes: Sequence[Placed], paper: Colour | None, scheme: Mapp
     box = shapes[at].box
     for below in reversed(shapes[:at]):
         filled, colour = fill_of(below.shape, scheme)
-        if filled and (box is None or below.box is None or _share(box, below.box) > 0):
-            return colour if box and below.box and _share(box, below.box) > 0.9 else None
+        if filled and (box is None or below.box is None or share(box, below.box) > 0):
+            return colour if box and below.box and share(box, below.box) > 0.9 else None
     return paper

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
+from disclosurelog.reading.documents.boxes import Box
 from disclosurelog.reading.documents.colours import Colour, drawn_colour, scheme_of
 from disclosurelog.reading.documents.drawings import chart, control, diagram, paragraphs_of, tell_pictures
 from disclosurelog.reading.documents.gathering import Gathering, UnreadableError, counted
@@ -13,17 +14,15 @@ from disclosurelog.reading.documents.office import Handler, OfficeFile, Part, op
 from disclosurelog.reading.documents.properties import app_properties, core_properties, names_somebody
 from disclosurelog.reading.documents.rest import tell_rest
 from disclosurelog.reading.documents.slide_shapes import (
-    Box,
     Placed,
     behind,
     covered,
     hides_words,
     is_off,
-    number,
     place_of,
     placed,
 )
-from disclosurelog.reading.documents.xml_parts import Element, find, first, name_of, parse, text_of, value_of
+from disclosurelog.reading.documents.xml_parts import Element, find, first, name_of, number_of, parse, text_of, value_of
 
 _A_PLACE_FOR = ("sldNum", "dt", "hdr", "ftr", "sldImg")
 """What stands on every page of notes, whoever wrote none."""
@@ -59,7 +58,7 @@ def read_slides(content: bytes, found: Gathering, read_inside: ReadInside) -> No
 
 def _size(root: Element) -> tuple[int, int]:
     size = first(root, "sldSz")
-    return number(size, "cx"), number(size, "cy")
+    return number_of(size, "cx"), number_of(size, "cy")
 
 
 class _Looks:

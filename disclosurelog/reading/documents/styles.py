@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from disclosurelog.reading.documents.colours import BLACK, WHITE, Colour, colour_of, is_seen, scheme_of, tinted
-from disclosurelog.reading.documents.xml_parts import Element, find, first, name_of, text_of, value_of
+from disclosurelog.reading.documents.xml_parts import Element, child, find, first, name_of, text_of, value_of
 
 Held = TypeVar("Held")
 
@@ -17,73 +17,14 @@ _TINY = 2.0
 _THEME = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
 """The colours of a theme in the order in which Excel counts them."""
 _PALETTE = [
-    "000000",
-    "ffffff",
-    "ff0000",
-    "00ff00",
-    "0000ff",
-    "ffff00",
-    "ff00ff",
-    "00ffff",
-    "000000",
-    "ffffff",
-    "ff0000",
-    "00ff00",
-    "0000ff",
-    "ffff00",
-    "ff00ff",
-    "00ffff",
-    "800000",
-    "008000",
-    "000080",
-    "808000",
-    "800080",
-    "008080",
-    "c0c0c0",
-    "808080",
-    "9999ff",
-    "993366",
-    "ffffcc",
-    "ccffff",
-    "660066",
-    "ff8080",
-    "0066cc",
-    "ccccff",
-    "000080",
-    "ff00ff",
-    "ffff00",
-    "00ffff",
-    "800080",
-    "800000",
-    "008080",
-    "0000ff",
-    "00ccff",
-    "ccffff",
-    "ccffcc",
-    "ffff99",
-    "99ccff",
-    "ff99cc",
-    "cc99ff",
-    "ffcc99",
-    "3366ff",
-    "33cccc",
-    "99cc00",
-    "ffcc00",
-    "ff9900",
-    "ff6600",
-    "666699",
-    "969696",
-    "003366",
-    "339966",
-    "003300",
-    "333300",
-    "993300",
-    "993366",
-    "333399",
-    "333333",
-    "000000",
-    "ffffff",
-]
+    "000000", "ffffff", "ff0000", "00ff00", "0000ff", "ffff00", "ff00ff", "00ffff", "000000", "ffffff",
+    "ff0000", "00ff00", "0000ff", "ffff00", "ff00ff", "00ffff", "800000", "008000", "000080", "808000",
+    "800080", "008080", "c0c0c0", "808080", "9999ff", "993366", "ffffcc", "ccffff", "660066", "ff8080",
+    "0066cc", "ccccff", "000080", "ff00ff", "ffff00", "00ffff", "800080", "800000", "008080", "0000ff",
+    "00ccff", "ccffff", "ccffcc", "ffff99", "99ccff", "ff99cc", "cc99ff", "ffcc99", "3366ff", "33cccc",
+    "99cc00", "ffcc00", "ff9900", "ff6600", "666699", "969696", "003366", "339966", "003300", "333300",
+    "993300", "993366", "333399", "333333", "000000", "ffffff",
+]  # fmt: skip
 """The numbered colours of Excel. The last two are the letters and the paper of the system."""
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _MARKS = re.compile(r"\[[^\]]*\]")
@@ -152,8 +93,8 @@ def _hides(rule: Element, scheme: Mapping[str, Colour]) -> bool:
 
 
 def _children(root: Element, name: str) -> list[Element]:
-    held = next((child for child in root if name_of(child) == name), None)
-    return [child for child in held if name_of(child)] if held is not None else []
+    held = child(root, name)
+    return [one for one in held if name_of(one)] if held is not None else []
 
 
 def _at(items: Sequence[Held], stated: str, usual: Held) -> Held:

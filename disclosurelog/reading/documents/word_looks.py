@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from disclosurelog.reading.documents.colours import BLACK, WHITE, Colour, colour_of, is_seen, tinted
-from disclosurelog.reading.documents.xml_parts import Element, find, name_of, on, value_of
+from disclosurelog.reading.documents.xml_parts import Element, child, find, name_of, on, value_of
 
 FETCHING = re.compile(r"\b(DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\s+\S", re.IGNORECASE)
 """Fields whose text comes from elsewhere."""
@@ -35,11 +35,11 @@ class WordStyles:
 
     def hides(self, run: Element) -> bool:
         """Whether a run of letters is not seen: hidden, tiny, or in the colour of what is behind it."""
-        own = self.look_of(_child(run, "rPr"))
+        own = self.look_of(child(run, "rPr"))
         paragraph = next((up for up in run.iterancestors() if name_of(up) == "p"), None)
-        lines = _child(paragraph, "pPr") if paragraph is not None else None
+        lines = child(paragraph, "pPr")
         of_lines = self.named.get(_style(lines, "pStyle"), {})
-        look = {**self.usual, **of_lines, **self.named.get(_style(_child(run, "rPr"), "rStyle"), {}), **own}
+        look = {**self.usual, **of_lines, **self.named.get(_style(child(run, "rPr"), "rStyle"), {}), **own}
         if look.get("hidden") or look.get("tiny") or _is_flat(lines):
             return True
         colour, mark = look.get("colour"), look.get("mark")
@@ -63,7 +63,7 @@ class WordStyles:
                     return shade
             if name == "p" and isinstance(of_lines.get("ground"), tuple):
                 return of_lines["ground"]  # type: ignore[return-value]
-            if name == "tbl" and _style(_child(up, "tblPr"), "tblStyle") not in ("", "TableGrid"):
+            if name == "tbl" and _style(child(up, "tblPr"), "tblStyle") not in ("", "TableGrid"):
                 return None
         return WHITE
 
@@ -108,15 +108,15 @@ def word_styles(root: Element | None, scheme: Mapping[str, Colour]) -> WordStyle
     if root is None:
         return plain
     styles = {value_of(style, "styleId"): style for style in find(root, "style")}
-    looks = {mark: plain.look_of(_child(style, "rPr")) for mark, style in styles.items()}
+    looks = {mark: plain.look_of(child(style, "rPr")) for mark, style in styles.items()}
     for mark, style in styles.items():
-        lines = _child(style, "pPr")
+        lines = child(style, "pPr")
         for shade in lines if lines is not None else ():
             if name_of(shade) == "shd":
                 looks[mark].setdefault("ground", plain._shade(shade))
     usual: dict[str, object] = {}
     for default in find(root, "rPrDefault"):
-        usual |= plain.look_of(_child(default, "rPr"))
+        usual |= plain.look_of(child(default, "rPr"))
     named = {}
     for mark in styles:
         chain = list(_bases(mark, styles))
@@ -135,24 +135,20 @@ def _bases(mark: str, styles: Mapping[str, Element]) -> Iterator[str]:
         mark = _style(styles[mark], "basedOn")
 
 
-def _child(element: Element, name: str) -> Element | None:
-    return next((child for child in element if name_of(child) == name), None)
-
-
 def _style(properties: Element | None, name: str) -> str:
-    style = _child(properties, name) if properties is not None else None
+    style = child(properties, name)
     return value_of(style, "val") if style is not None else ""
 
 
 def _is_flat(lines: Element | None) -> bool:
-    spacing = _child(lines, "spacing") if lines is not None else None
+    spacing = child(lines, "spacing")
     height = value_of(spacing, "line") if spacing is not None and value_of(spacing, "lineRule") == "exact" else ""
     return height.isdigit() and int(height[:6]) < _FLAT
 
 
 def begins_off_page(paragraph: Element) -> bool:
     """Whether a paragraph begins so far left that it is off the page."""
-    lines = _child(paragraph, "pPr")
-    indent = _child(lines, "ind") if lines is not None else None
+    lines = child(paragraph, "pPr")
+    indent = child(lines, "ind")
     stated = (value_of(indent, "left") or value_of(indent, "start")) if indent is not None else ""
     return stated.startswith("-") and stated[1:].isdigit() and int(stated[:9]) < _FAR_LEFT

@@ -87,6 +87,12 @@ def value_of(element: Element, name: str, usual: str = "") -> str:
     return usual
 
 
+def number_of(element: Element | None, name: str) -> int:
+    """Return a whole number that is stated as an attribute, 0 where it is none."""
+    stated = value_of(element, name, "0") if element is not None else "0"
+    return int(stated) if stated.lstrip("-").isdigit() and len(stated) < 15 else 0
+
+
 def find(element: Element, *names: str) -> Iterator[Element]:
     """Yield the elements of these names at any depth, in order."""
     yield from element.iter(*(f"{{*}}{name}" for name in names))
@@ -95,6 +101,11 @@ def find(element: Element, *names: str) -> Iterator[Element]:
 def first(element: Element, *names: str) -> Element | None:
     """Return the first element of these names at any depth."""
     return next(find(element, *names), None)
+
+
+def child(element: Element | None, *names: str) -> Element | None:
+    """Return the first element of these names that lies directly in another, ``None`` also where there is no other."""
+    return next((one for one in element if name_of(one) in names), None) if element is not None else None
 
 
 def within(element: Element, *names: str) -> bool:
