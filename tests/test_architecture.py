@@ -33,6 +33,7 @@ DOORS = {
     "pyarrow": {"reading.patterns", "outputs.formats.parquet"},
     "vl_convert": {"outputs.charts"},
     "rdflib": {"outputs.dcat", "outputs.rdf_forms"},
+    "orjson": {"outputs.json_bytes"},
     "xlsxwriter": {"outputs.formats.xlsx"},
     "yaml": {"reading.descriptors"},
 }

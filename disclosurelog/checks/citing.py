@@ -1,11 +1,11 @@
-"""The rows of a log that can cite a provision, and what they cite."""
+"""What the rows of a log cite, and what it says of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from disclosurelog.checks.context import Facts
-from disclosurelog.model.disclosures import Disclosure, DisclosureLog, Question
+from disclosurelog.model.disclosures import Disclosure, Question
 from disclosurelog.model.law import Citation, Provision
 
 REFUSALS = frozenset({"Refused", "Granted in part", "Neither confirmed nor denied"})
@@ -15,16 +15,6 @@ CLOSED = frozenset({"Transferred", "Lapsed", "Withdrawn by requester"})
 """The outcomes of requests that were not decided."""
 
 _FORMAT = "reg.6"
-
-
-def citing_rows(log: DisclosureLog) -> Iterator[tuple[Disclosure, Disclosure | Question]]:
-    """Yield each row that cites a provision, a disclosure or one of its questions, with its disclosure."""
-    for disclosure in log.disclosures:
-        if disclosure.exemptions:
-            yield disclosure, disclosure
-        for question in disclosure.questions:
-            if question.exemptions:
-                yield disclosure, question
 
 
 def provisions_of(citations: Iterable[Citation], facts: Facts) -> tuple[Provision, ...]:

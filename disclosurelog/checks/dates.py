@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from operator import attrgetter
 
 from disclosurelog.checks.context import Facts
 from disclosurelog.checks.counting import each_or_counted
@@ -34,11 +35,7 @@ _ORDER = (
     ("review_requested", "review_responded"),
 )
 _DATES = tuple(dict.fromkeys(name for pair in _ORDER for name in pair))
-
-
-def _stated(disclosure: Disclosure, column: str) -> PartialDate | None:
-    value: PartialDate | None = getattr(disclosure, column)
-    return value
+_dates_of: Callable[[Disclosure], tuple[PartialDate | None, ...]] = attrgetter(*_DATES)
 
 
 def dates_order(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
@@ -51,8 +48,9 @@ def dates_order(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     What to do: correct whichever of the two dates is wrong. They may have changed places.
     """
     for disclosure in log.disclosures:
+        stated = dict(zip(_DATES, _dates_of(disclosure), strict=True))
         for before, after in _ORDER:
-            early, late = _stated(disclosure, before), _stated(disclosure, after)
+            early, late = stated[before], stated[after]
             if early and late and late.last < early.first:
                 yield disclosure.place.finding(
                     "dates-order",
@@ -72,8 +70,7 @@ def date_implausible(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     What to do: correct the date. A due date that lies in the future belongs in extended_to.
     """
     for disclosure in log.disclosures:
-        for column in _DATES:
-            stated = _stated(disclosure, column)
+        for column, stated in zip(_DATES, _dates_of(disclosure), strict=True):
             if stated is None:
                 continue
             if stated.first > facts.today and column != "extended_to":
@@ -141,7 +138,7 @@ def date_not_working(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 
 def _not_working(log: DisclosureLog, column: str, holidays: frozenset[date]) -> Iterator[Finding]:
     for disclosure in log.disclosures:
-        stated = _stated(disclosure, column)
+        stated: PartialDate | None = getattr(disclosure, column)
         day = stated.full if stated else None
         if day is None or (day.weekday() < SATURDAY and day not in holidays):
             continue

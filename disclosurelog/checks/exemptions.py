@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosurelog.checks.citing import CLOSED, citing_rows, hands_over, listed, named, number_of
+from disclosurelog.checks.citing import CLOSED, hands_over, listed, named, number_of
 from disclosurelog.checks.context import Facts
 from disclosurelog.model.disclosures import Disclosure, DisclosureLog
 from disclosurelog.model.findings import Finding, Severity, allowance_of
@@ -44,7 +44,7 @@ def exemption_law(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     What to do: correct the exemption, or the legislation of the row. A request that was answered under two laws
     states the law that most of it was answered under: where a provision of that is cited too, this is only a warning.
     """
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         law = disclosure.legislation
         wrong = [citation for citation in row.exemptions if law and _is_of_another(citation, law, row.exemptions)]
         if not wrong:
@@ -97,7 +97,7 @@ def exemption_unknown(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     information is not held is an outcome, for which FOIA has no exemption: leave the cell blank.
     """
     judged: dict[Citation, str] = {}  # a log cites the same few over and over
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         for citation in row.exemptions:
             if citation not in judged:
                 judged[citation] = _what_is_wrong(citation, facts)
@@ -143,7 +143,7 @@ def exemption_body(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     """
     if _LOCAL.search(log.authority.title) is None or "privy council" in log.authority.title.lower():
         return
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         for citation in row.exemptions:
             own = _FOR_ALL.get((citation.legislation, citation.parents[-1]))
             if own is not None:
@@ -168,7 +168,7 @@ def exemption_replaced(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     provision, the log may say so: allow the finding. The old ones stay right for what was answered before that day
     (Schedule 20).
     """
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         asked, answered = disclosure.date_received or disclosure.date_responded, disclosure.date_responded
         if asked is not None and asked.first >= _REPLACED_ON:
             severity, when = Severity.ERROR, f"this request is of {asked.words}"
@@ -198,7 +198,7 @@ def exemption_early(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 
     What to do: check the dates, and compare the citation with the letter that was sent.
     """
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         answered = disclosure.date_responded
         if answered is None or answered.last >= _LATEST:
             continue

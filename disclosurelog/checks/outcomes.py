@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from disclosurelog.checks.citing import (
     CLOSED,
     REFUSALS,
-    citing_rows,
     hands_over,
     is_elsewhere,
     is_not_held,
@@ -45,7 +44,7 @@ def granted_with_exemption(log: DisclosureLog, facts: Facts) -> Iterator[Finding
 
     What to do: if something was withheld the outcome is “Granted in part”; if nothing was, delete the exemption.
     """
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         if row.outcome != "Granted in full":
             continue
         against = withholding(row.exemptions, facts) or [c for c in row.exemptions if is_not_held(c, facts)]
@@ -105,7 +104,7 @@ def not_held_with_exemption(log: DisclosureLog, facts: Facts) -> Iterator[Findin
     What to do: if some of it is held and was withheld, the outcome is “Refused” or “Granted in part”. If nothing
     is held, delete the exemption.
     """
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         if row.outcome != "Not held":
             continue
         # What is no ground to refuse at all is told elsewhere: s.1 and s.17 are often cited for what is not held.
@@ -137,7 +136,7 @@ def refused_not_held(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
 
     What to do: type “Not held”. If something was withheld as well, add the provision for it.
     """
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         if row.outcome not in ("Refused", "Neither confirmed nor denied"):
             continue
         cited = [c for c in row.exemptions if not hands_over(c)]
@@ -162,7 +161,7 @@ def closed_with_exemption(log: DisclosureLog, facts: Facts) -> Iterator[Finding]
 
     What to do: delete the exemption, or type the outcome of what was decided.
     """
-    for disclosure, row in citing_rows(log):
+    for disclosure, row in log.citing:
         if row.outcome not in CLOSED:
             continue
         against = [c for c in withholding(row.exemptions, facts) if (c.legislation, c.provision) not in _TOO_GENERAL]

@@ -53,7 +53,6 @@ def address_lost(log: DisclosureLog, register: Register) -> Iterator[Finding]:
     """
     kept = {disclosure.path for disclosure in log.disclosures} | {f"disclosures/{slug}/" for slug in _withdrawn(log)}
     lost = [entry for path, entry in register.entries.items() if path not in kept]
-    near = {fold(disclosure.reference): disclosure.reference for disclosure in log.disclosures}
     if len(lost) > ONE_BY_ONE:
         names = ", ".join(f"“{entry.reference}”" for entry in lost[:3])
         message = f"{len(lost):,} disclosures that were published are not in the log any more, such as {names}."
@@ -61,6 +60,7 @@ def address_lost(log: DisclosureLog, register: Register) -> Iterator[Finding]:
         mark = allowance_of("address-lost", log.authority.name, *sorted(entry.path for entry in lost))
         yield log.place.finding("address-lost", Severity.ERROR, message, advice, allow=mark)
         return
+    near = {fold(disclosure.reference): disclosure.reference for disclosure in log.disclosures if lost}
     for entry in lost:
         meant = near.get(fold(entry.reference))
         hint = f"If “{meant}” is the same, change its reference back. " if meant else ""
@@ -124,11 +124,10 @@ def withdrawal_unknown(log: DisclosureLog, register: Register) -> Iterator[Findi
     """
     if not register.entries:
         return
-    near = {fold(disclosure.reference): disclosure.reference for disclosure in log.published}
-    for change in log.changes:
-        path = f"disclosures/{slug_of(log.authority.name, change.reference)}/"
-        if change.kind != "withdrawal" or path in register.entries:
-            continue
+    paths = {change: f"disclosures/{slug_of(log.authority.name, change.reference)}/" for change in log.changes}
+    unknown = [c for c in log.changes if c.kind == "withdrawal" and paths[c] not in register.entries]
+    near = {fold(disclosure.reference): disclosure.reference for disclosure in log.published if unknown}
+    for change in unknown:
         if fold(change.reference) in near:  # which the check of the ledger says
             continue
         meant = nearest(change.reference, list(near.values()), 0.85)
@@ -139,7 +138,7 @@ def withdrawal_unknown(log: DisclosureLog, register: Register) -> Iterator[Findi
             f"“{change.reference}” is withdrawn, but was never published, so nothing is taken down by this line.",
             f"{hint}Type the reference as the log has it. If there never was such an answer here, delete the line.",
             "reference",
-            allowance_of("withdrawal-unknown", log.authority.name, path),
+            allowance_of("withdrawal-unknown", log.authority.name, paths[change]),
         )
 
 

@@ -60,6 +60,8 @@ def question_gap(log: DisclosureLog, facts: Facts) -> Iterator[Finding]:
     What to do: add the missing question, or number the questions again.
     """
     for disclosure in log.disclosures:
+        if all(question.order == (number,) for number, question in enumerate(disclosure.questions, 1)):
+            continue
         places: dict[tuple[int, ...], Question] = {}
         for question in disclosure.questions:
             for length in range(1, len(question.order) + 1):

@@ -15,6 +15,7 @@ RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("c
 """Names that Windows keeps for devices: no file or folder can have them, whatever its ending."""
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What an officer may name a log or a dataset, so that it can be part of a web address."""
+_OTHER = re.compile(r"[^a-z0-9]+")
 _PLAIN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*")
 
 
@@ -23,8 +24,10 @@ def fold(text: str) -> str:
 
     Accents and apostrophes, straight and typographic, are left out: ``Children’s`` becomes ``childrens``.
     """
+    if text.isascii():
+        return _OTHER.sub("-", text.replace("'", "").lower()).strip("-")
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c) and c not in "'’‘")
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+    return _OTHER.sub("-", plain.lower()).strip("-")
 
 
 def _digest(text: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, field
 from datetime import date
 
 MONTHS = (
@@ -16,11 +17,21 @@ _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, a month of a year, or a day. ISO 8601: ``2014``, ``2014-03``, ``2014-03-28``."""
+    """A year, a month of a year, or a day. ISO 8601: ``2014``, ``2014-03``, ``2014-03-28``.
+
+    What follows from it is worked out once: a log has few different days, each asked for thousands of times.
+    """
 
     year: int
     month: int | None = None
     day: int | None = None
+    first: date = field(init=False, repr=False, compare=False)
+    """The earliest day it can mean."""
+    last: date = field(init=False, repr=False, compare=False)
+    """The latest day it can mean."""
+    full: date | None = field(init=False, repr=False, compare=False)
+    """The day, or ``None`` where only the month or the year is known."""
+    _text: str = field(init=False, repr=False, compare=False)
 
     @classmethod
     def parse(cls, text: str) -> PartialDate | None:
@@ -31,31 +42,22 @@ class PartialDate:
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         try:
-            date(year, 1 if month is None else month, 1 if day is None else day)
+            return cls(year, month, day)
         except ValueError:
             return None
-        return cls(year, month, day)
 
-    @property
-    def full(self) -> date | None:
-        """The day, or ``None`` where only the month or the year is known."""
-        if self.month is None or self.day is None:
-            return None
-        return date(self.year, self.month, self.day)
-
-    @property
-    def first(self) -> date:
-        """The earliest day it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def last(self) -> date:
-        """The latest day it can mean."""
-        if self.full is not None:
-            return self.full
-        month = self.month or 12
-        after = date(self.year + month // 12, month % 12 + 1, 1) if (self.year, month) < (9999, 12) else date.max
-        return date.fromordinal(after.toordinal() - 1) if after != date.max else after
+    def __post_init__(self) -> None:
+        month, day = 12 if self.month is None else self.month, self.day
+        first = date(self.year, 1 if self.month is None else month, 1 if day is None else day)
+        last = first if day is not None else date(self.year, month, monthrange(self.year, month)[1])
+        text = f"{self.year:04d}" + "".join(f"-{part:02d}" for part in (self.month, day) if part is not None)
+        for name, value in (
+            ("first", first),
+            ("last", last),
+            ("full", None if day is None else first),
+            ("_text", text),
+        ):
+            object.__setattr__(self, name, value)
 
     @property
     def words(self) -> str:
@@ -73,9 +75,7 @@ class PartialDate:
         return "" if self.day is not None else "day not stated"
 
     def __str__(self) -> str:
-        if self.month is None:
-            return f"{self.year:04d}"
-        return f"{self.year:04d}-{self.month:02d}" + ("" if self.day is None else f"-{self.day:02d}")
+        return self._text
 
 
 def words_of(day: date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 
 from disclosurelog.model.addresses import RESERVED, question_anchor, slug_of
@@ -14,6 +14,11 @@ from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.findings import Place
 from disclosurelog.model.law import Citation
 from disclosurelog.model.licences import LicenceNotice
+
+
+@cache
+def _order_of(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split(".") if part.isascii() and part.isdigit())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,7 @@ class Question:
     @property
     def order(self) -> tuple[int, ...]:
         """The number as integers, so that 2.10 comes after 2.9."""
-        if self.number.isascii() and self.number.isdigit():
-            return (int(self.number),)
-        return tuple(int(part) for part in self.number.split(".") if part.isascii() and part.isdigit())
+        return _order_of(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,16 @@ class DisclosureLog:
     def withdrawals(self) -> Mapping[str, Change]:
         """The latest withdrawal of each reference that was withdrawn."""
         return {change.reference: change for change in self.changes if change.kind == "withdrawal"}
+
+    @cached_property
+    def citing(self) -> tuple[tuple[Disclosure, Disclosure | Question], ...]:
+        """Each row that cites a provision, a disclosure or one of its questions, with its disclosure."""
+        found: list[tuple[Disclosure, Disclosure | Question]] = []
+        for disclosure in self.disclosures:
+            if disclosure.exemptions:
+                found.append((disclosure, disclosure))
+            found += [(disclosure, question) for question in disclosure.questions if question.exemptions]
+        return tuple(found)
 
     @cached_property
     def published(self) -> tuple[Disclosure, ...]:

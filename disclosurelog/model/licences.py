@@ -185,6 +185,8 @@ def licence_anchor(licence_id: str) -> str:
 
 def _fill(sentence: str, words: Mapping[str, str]) -> str:
     """Put each word in its ``{place}``. Not ``str.format``: a title may hold braces of its own."""
+    if "{" not in sentence:
+        return sentence
     parts = sentence.split("{")
     filled = [parts[0]]
     for part in parts[1:]:

@@ -11,7 +11,6 @@ as fast as to build elements of it.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +24,7 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.disclosures import Change, Disclosure
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Alternate, OutputFile, feeds_beside
+from disclosurelog.outputs.json_bytes import json_bytes
 from disclosurelog.outputs.log_tables import ledger_notice
 from disclosurelog.outputs.pages import Material, describe
 from disclosurelog.outputs.twins import licence_twin
@@ -35,8 +35,6 @@ MOST_ENTRIES = 50
 SUMMARY_LIMIT = 500
 """Characters of what a disclosure is about."""
 LANGUAGE = "en-GB"
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Category(NamedTuple):
@@ -201,7 +199,7 @@ def moment(day: date) -> str:
 
 
 def _written(entry: Entry) -> Written:
-    return Written(entry.updated, _atom_entry(entry).encode("utf-8"), _json_item(entry).encode("utf-8"))
+    return Written(entry.updated, _atom_entry(entry).encode("utf-8"), _json_item(entry))
 
 
 def _files(feed: Feed, site_name: str, site_url: str) -> tuple[OutputFile, OutputFile]:
@@ -266,10 +264,10 @@ def _json(feed: Feed, title: str, own: Alternate, site_url: str) -> bytes:
         "language": LANGUAGE,
     }
     items = b",\n".join([entry.json for entry in feed.entries])
-    return b'%s,"items":[\n%s\n]}\n' % (_encode(head)[:-1].encode("utf-8"), items)
+    return b'%s,"items":[\n%s\n]}\n' % (json_bytes(head)[:-1], items)
 
 
-def _json_item(entry: Entry) -> str:
+def _json_item(entry: Entry) -> bytes:
     authority = entry.authority
     item: dict[str, Any] = {"id": entry.id, "url": entry.page, "title": entry.title, "content_text": entry.summary}
     if entry.published:
@@ -280,4 +278,4 @@ def _json_item(entry: Entry) -> str:
     item["tags"] = [category.label for category in entry.categories]
     own: dict[str, Any] = {"licence": entry.licence} | ({"json": entry.twin} if entry.twin else {})
     item["_disclosurelog"] = own | dict(entry.facts)
-    return _encode(item)
+    return json_bytes(item)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from disclosurelog.model.authorities import Authority
@@ -222,7 +223,7 @@ def _facet_index(
 
 def _newest(disclosures: Iterable[Disclosure]) -> str:
     """Return the last full day known on which any of the disclosures changed, for the sitemap."""
-    return max((disclosure.modified for disclosure in disclosures), default="")
+    return max(map(attrgetter("modified"), disclosures), default="")
 
 
 def _paged(
@@ -248,12 +249,7 @@ def _paged(
             template="listing.html",
             title=title + leaf.suffix,
             description=description,
-            values={
-                **values,
-                **leaf.values,
-                "heading": title,
-                "items": leaf.items,
-            },
+            values={**values, **leaf.values, "heading": title, "items": leaf.items},
             crumbs=(*crumbs, *further),
             modified=modified,
             alternates=alternates,

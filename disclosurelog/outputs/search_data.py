@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,14 +9,11 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.facets import FacetTable
+from disclosurelog.outputs.json_bytes import json_bytes
 from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
 
 ROWS_PER_CHUNK = 20
 """As many as a search shows at once: its results may each be in another file."""
-
-
-def _dumps(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def make_facet_file(catalogue: Catalogue, table: FacetTable) -> OutputFile:
@@ -50,7 +46,7 @@ def make_facet_file(catalogue: Catalogue, table: FacetTable) -> OutputFile:
         ],
         "references": [d.reference for d in catalogue.disclosures],
     }
-    return OutputFile("search/facets.json", _dumps(content))
+    return OutputFile("search/facets.json", json_bytes(content))
 
 
 def make_row_files(catalogue: Catalogue) -> Iterator[OutputFile]:
@@ -58,7 +54,7 @@ def make_row_files(catalogue: Catalogue) -> Iterator[OutputFile]:
     disclosures = catalogue.disclosures
     for start in range(0, len(disclosures), ROWS_PER_CHUNK):
         rows = [_row(catalogue, d) for d in disclosures[start : start + ROWS_PER_CHUNK]]
-        yield OutputFile(f"search/rows/{start // ROWS_PER_CHUNK}.json", _dumps(rows))
+        yield OutputFile(f"search/rows/{start // ROWS_PER_CHUNK}.json", json_bytes(rows))
 
 
 def _row(catalogue: Catalogue, disclosure: Disclosure) -> Mapping[str, Any]:

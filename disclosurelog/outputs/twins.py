@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from operator import attrgetter
@@ -13,6 +12,7 @@ from disclosurelog.model.disclosures import Disclosure, Question, Release
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.model.standard import Field, TableStandard
+from disclosurelog.outputs.json_bytes import json_bytes
 
 LIST_SEPARATOR = "; "
 
@@ -50,9 +50,13 @@ def _names(fields: tuple[Field, ...]) -> tuple[str, ...]:
     return tuple(field.name for field in fields)
 
 
-def _fields(item: object, fields: tuple[Field, ...]) -> dict[str, Any]:
+def _cells_of(item: Any, fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Return what an item has for each field of the standard, and for the columns that are the log's own."""
     names = _names(fields)
-    return dict(zip(names, map(json_of, _getter(names)(item)), strict=True))
+    values = zip(names, _getter(names)(item), strict=True)
+    twin = {name: (value or None) if type(value) is str else json_of(value) for name, value in values}
+    twin.update(item.extra)
+    return twin
 
 
 def licence_twin(notice: LicenceNotice | None) -> dict[str, str]:
@@ -81,25 +85,24 @@ def twin_of(
     releases = standard["releases"].fields
     changes = standard["changes"].fields
     return {
-        **_fields(disclosure, standard["disclosures"].fields),
-        **dict(disclosure.extra),
+        **_cells_of(disclosure, standard["disclosures"].fields),
         "authority": disclosure.log,
         "url": site_url + disclosure.path,
         "licence": licence_twin(disclosure.notice),
         "questions": [_question_twin(q, questions, site_url + disclosure.path) for q in disclosure.questions],
         "releases": [_release_twin(catalogue, disclosure, r, releases, site_url) for r in disclosure.releases],
-        "changes": [{**_fields(c, changes), **dict(c.extra)} for c in disclosure.changes],
+        "changes": [_cells_of(change, changes) for change in disclosure.changes],
     }
 
 
 def _question_twin(question: Question, fields: tuple[Field, ...], page: str) -> dict[str, Any]:
-    return {**_fields(question, fields), **dict(question.extra), "url": f"{page}#{question.anchor}"}
+    return _cells_of(question, fields) | {"url": f"{page}#{question.anchor}"}
 
 
 def _release_twin(
     catalogue: Catalogue, disclosure: Disclosure, release: Release, fields: tuple[Field, ...], site_url: str
 ) -> dict[str, Any]:
-    twin = {**_fields(release, fields), **dict(release.extra), "licence": licence_twin(release.notice)}
+    twin = _cells_of(release, fields) | {"licence": licence_twin(release.notice)}
     if release.found is not None:
         twin["file"] = site_url + released_path(disclosure, release)
         dataset = catalogue.dataset_of(disclosure, release)
@@ -117,10 +120,9 @@ def make_twins(
     catalogue: Catalogue, rows: range, standard: Mapping[str, TableStandard], site_url: str
 ) -> Iterator[OutputFile]:
     """Yield the JSON twin of each of the disclosures in the given rows of the catalogue."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     for disclosure in catalogue.disclosures[rows.start : rows.stop]:
-        text = encode(twin_of(catalogue, disclosure, standard, site_url))
-        yield OutputFile(f"{disclosure.path}index.json", text.encode("utf-8"))
+        twin = twin_of(catalogue, disclosure, standard, site_url)
+        yield OutputFile(f"{disclosure.path}index.json", json_bytes(twin))
 
 
 def make_released(catalogue: Catalogue) -> Iterator[OutputFile]:

@@ -11,7 +11,6 @@ text from the beginning: joined, the pieces give the same bytes however they wer
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import sqlite3
 import unicodedata
@@ -27,6 +26,7 @@ from typing import NamedTuple
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.errors import SetUpError
 from disclosurelog.model.outputs import OutputFile
+from disclosurelog.outputs.json_bytes import json_bytes
 
 FOLDER = "search/words/"
 TITLE_WEIGHT = 4
@@ -244,9 +244,8 @@ def make_word_files(pieces: Sequence[Piece]) -> list[OutputFile]:
         **{kind: [first for first, _ in cut] for kind, cut in shards.items()},
         "lengths": [length for piece in pieces for length in piece.lengths],
     }
-    encoded = json.dumps(root, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return [
-        OutputFile(f"{FOLDER}index.json", encoded),
+        OutputFile(f"{FOLDER}index.json", json_bytes(root)),
         *(
             OutputFile(f"{FOLDER}{folder}/{kind}-{number}.json", content)
             for kind, cut in shards.items()

@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -39,7 +39,7 @@ class Assembler:
         self._root = str(out)
         self._folders = {""}
         self._frame = cache(self._frame_of)
-        self._shared: dict[tuple[str, str], bytes] = {}
+        self._shared: dict[str, dict[str, bytes]] = {}
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ class Assembler:
         if len(own) == len(content):
             body = _based("".join(own), base).encode("utf-8")
         else:
-            body = b"".join([self._ready(piece, base) for piece in content])
+            body = b"".join(self._ready(content, base))
         filled = {
             "title": html.escape(page.title).encode("utf-8"),
             "description": html.escape(page.description).encode("utf-8"),
@@ -101,15 +101,18 @@ class Assembler:
         pieces = self._frame(page.shell, base)
         self._write(page.path + "index.html", b"".join([p if isinstance(p, bytes) else filled[p] for p in pieces]))
 
-    def _ready(self, piece: str, base: str) -> bytes:
-        """Return a piece as it is written at one depth. What many pages share is made ready once."""
-        if type(piece) is not Shared:
-            return _based(piece, base).encode("utf-8")
-        ready = self._shared.get((piece, base))
-        if ready is None:
-            self._links.add(None, piece)
-            ready = self._shared[piece, base] = _based(piece, base).encode("utf-8")
-        return ready
+    def _ready(self, pieces: Sequence[str], base: str) -> Iterator[bytes]:
+        """Yield pieces as they are written at one depth. What many pages share is made ready once."""
+        shared = self._shared.setdefault(base, {})
+        for piece in pieces:
+            if type(piece) is not Shared:
+                yield _based(piece, base).encode("utf-8")
+                continue
+            ready = shared.get(piece)
+            if ready is None:
+                self._links.add(None, piece)
+                ready = shared[piece] = _based(piece, base).encode("utf-8")
+            yield ready
 
     def _frame_of(self, path: str, base: str) -> tuple[bytes | str, ...]:
         """Return a frame for one depth: what is written, its links made relative, and the names of the slots left."""

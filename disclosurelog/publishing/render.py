@@ -169,9 +169,9 @@ class Renderer:
         return [made.get((each.path, level)) or self._item(each, level) for each in disclosures]
 
     def _item(self, disclosure: Disclosure, level: int) -> Shared:
-        text = self._items.get((disclosure.path, _LEVEL)) or "".join(
-            self._filled("item.html", self._item_values(disclosure))
-        )
+        text: str | None = self._items.get((disclosure.path, _LEVEL))
+        if text is None:
+            text = "".join((*self._filled("item.html", self._item_values(disclosure)), "\n"))
         if level != _LEVEL:  # what a person typed is escaped, and cannot be taken for a heading
             text = text.replace(f"<h{_LEVEL} ", f"<h{level} ").replace(f"</h{_LEVEL}>", f"</h{level}>")
         made = self._items[disclosure.path, level] = Shared(text)

@@ -40,21 +40,26 @@ def yes_or_no(cell: str) -> bool | None:
     return {"yes": True, "true": True, "no": False, "false": False}.get(cell.strip().lower())
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table of the standard: its place, its cells by column, and the columns that are the log's own."""
+class Row(dict[str, str]):
+    """A row of a table of the standard: its cells by column. A column that the table does not have is blank.
 
-    place: Place
-    cells: Mapping[str, str]
-    own: tuple[str, ...]
+    ``own`` are the columns that are the log's own.
+    """
 
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+    __slots__ = ("own", "place")
+
+    def __init__(self, place: Place, cells: Mapping[str, str], own: tuple[str, ...]) -> None:
+        super().__init__(cells)
+        self.place = place
+        self.own = own
+
+    def __missing__(self, column: str) -> str:
+        return ""
 
     @property
     def extra(self) -> tuple[tuple[str, str], ...]:
         """The cells of the log's own columns."""
-        return tuple((name, self.cells[name]) for name in self.own)
+        return tuple((name, self[name]) for name in self.own) if self.own else ()
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,8 @@ from time import time_ns
 from typing import NamedTuple
 
 _LIBRARIES = (
-    "frictionless", "lxml", "pandas", "phonenumbers", "pillow", "pyarrow", "pypdf", "pypdfium2", "python-calamine",
-    "python-stdnum", "xlsxwriter",
+    "frictionless", "lxml", "orjson", "pandas", "phonenumbers", "pillow", "pyarrow", "pypdf", "pypdfium2",
+    "python-calamine", "python-stdnum", "xlsxwriter",
 )  # fmt: skip
 """What the things that are kept are made with."""
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
+
+from disclosurelog.reading.patterns import parts_with
 
 MAIL, DIGITS, WORDS, NAMES, NUMBERED = 1, 2, 4, 8, 16
 EVERYTHING = MAIL | DIGITS | WORDS | NAMES | NUMBERED
@@ -20,39 +23,41 @@ _CONTROLS = bytes((*range(9), *range(14, 31), 127))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINES = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
 _WORDS_ALONE = bytes(code if 48 <= code < 58 or 97 <= code < 123 or code == 31 else 32 for code in range(256))
-
-_AT = re.compile(
-    rb" at +(?:[a-z0-9]+ +){1,4}?(?:dot|com|co|gov|net|org|ac|nhs|sch|uk|ie|eu|info|me|biz|scot|wales|cymru|london|"
-    rb"de|fr|pl|es|it) "
-)
-_SHAPES = re.compile(
-    rb"[0-9](?:(?<![a-np-z0-9][0-9])(?:[ ._?/()-]{0,3}[0-9oil]){7}|(?<=[a-z][0-9])(?: ?[0-9]){9}"
-    rb"|(?:[ ._?/()-]{0,3}[0-9]){5}[ ._?/()-]{0,3}[a-z]"
-    rb"|(?<=[a-z][0-9])(?:[0-9]{0,2}[ ?-]?[a-z]{3}(?![a-z0-9])|[0-9a-z]?[ ?]{0,2}[0-9][a-z]{2}(?![a-z0-9]))"
-    rb"|[a-z]? [a-z]+ (?:[a-z]+ ){0,2}?(?:avenue|ave|close|crescent|drive|gardens|grove|lane|road|rd|row|street|st|"
-    rb"terrace|view|walk|way)\b)"
-)
-_THEN = r" +(?:[a-z]+ +){0,4}[a-z]{0,4}[0-9] ?[0-9]"
-_CODED = rf"(?:number|num|no|id|ref){_THEN}"
-_NEEDED = re.compile(
-    (
-        rf" (?:a(?:ged?) |b(?:irth(?:date|day)?s? |orn | +(?=[0-9])|rp{_THEN})|c(?:heers |hi |onstable |ro{_THEN})|"
-        rf"d(?:r |ear |ame |ob |[cs] |i |ci | +o +b )|e(?:mp|mployee){_CODED}|faithfully |h(?:(?:ome|is|er) +address |"
-        rf"ospital{_CODED})|"
-        rf"i(?:ndex |nsp(?:ector)? |d{_THEN})|liv(?:es?|ed|ing) |m(?:r |rs |s |iss |x |essrs |y +address |rn{_THEN})|"
-        rf"n(?:umber ?plates? |urse |ino |[i1] |ok |at(?:iona[l1])? +[i1l]ns|(?:o|um|umbers?|r|oms|omis){_THEN})|"
-        rf"p(?:rof |rofessor |lates? |assport |pt |[cs](?: *(?=[0-9])| +[a-z])|cso |nc(?:id)?{_THEN}|ayroll{_THEN}|"
-        rf"(?:ayroll|atient|erson|upil){_CODED})|"
-        rf"re(?:v |vd |verend |g |gn |gistration |gards |spectfully |sid(?:es?|ed|ing|ent) |f(?:erence)?{_THEN})|"
-        rf"s(?:ir |igned |ignature |gt |ergeant |incerely |t(?:aff|udent){_CODED})|t(?:hanks? |ruly |heir +address )|"
-        rf"uci{_THEN}|vr[mn] |"
-        rf"wi(?:shes |tness )|yours +ever )"
-    ).encode()
-)
-"""What ends with a digit is a number that may be named; all else is a word."""
-_ASIDE = re.compile(rb"\([0-9]{1,2}[/.-][0-9]")
-_CAPITALS = re.compile(rb" [A-Z](?:[a-z'?-]+ +|[A-Za-z'?-]+, ?)[A-Z]")
 _ODD = re.compile("[^\\x00-\\x7f\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac]")
+
+_MANY = 30_000
+"""Characters from which on RE2 is quicker than Python, for which it must make itself ready."""
+
+# Each is read alike by Python and by RE2, which has nothing that looks ahead or behind. Before and after a cell
+# stands a space.
+_AT = (
+    r" at +(?:[a-z0-9]+ +){1,4}?(?:dot|com|co|gov|net|org|ac|nhs|sch|uk|ie|eu|info|me|biz|scot|wales|cymru|london|"
+    r"de|fr|pl|es|it) "
+)
+_SHAPES = (
+    r"[^a-np-z0-9][0-9](?:[ ._?/()-]{0,3}[0-9oil]){7}|[a-z][0-9](?: ?[0-9]){9}"
+    r"|[0-9](?:[ ._?/()-]{0,3}[0-9]){5}[ ._?/()-]{0,3}[a-z]"
+    r"|[a-z][0-9](?:[0-9]{0,2}[ ?-]?[a-z]{3}|[0-9a-z]?[ ?]{0,2}[0-9][a-z]{2})[^a-z0-9]"
+    r"|[0-9][a-z]? [a-z]+ (?:[a-z]+ ){0,2}?(?:avenue|ave|close|crescent|drive|gardens|grove|lane|road|rd|row|street|st|"
+    r"terrace|view|walk|way)\b"
+)
+_NEEDED = (
+    r" (?:aged? |b(?:irth(?:date|day)?s? |orn | +[0-9])|c(?:heers |hi |onstable )|"
+    r"d(?:r |ear |ame |ob |[cs] |i |ci | +o +b )|faithfully |h(?:ome|is|er) +address |"
+    r"i(?:ndex |nsp(?:ector)? )|liv(?:es?|ed|ing) |m(?:r |rs |s |iss |x |essrs |y +address )|"
+    r"n(?:umber ?plates? |urse |ino |[i1] |ok |at(?:iona[l1])? +[i1l]ns)|"
+    r"p(?:rof |rofessor |lates? |assport |pt |[cs](?: *[0-9]| +[a-z])|cso )|"
+    r"re(?:v |vd |verend |g |gn |gistration |gards |spectfully |sid(?:es?|ed|ing|ent) )|"
+    r"s(?:ir |igned |ignature |gt |ergeant |incerely )|t(?:hanks? |ruly |heir +address )|vr[mn] |"
+    r"wi(?:shes |tness )|yours +ever )"
+)
+_NUMBERED = (
+    r" (?:brp|cro|id|mrn|n(?:o|um|umbers?|r|oms|omis)|p(?:nc(?:id)?|ayroll)|ref(?:erence)?|uci|"
+    r"(?:emp|employee|hospital|payroll|patient|person|pupil|staff|student)(?:number|num|no|id|ref))"
+    r" +(?:[a-z]+ +){0,4}[a-z]{0,4}[0-9] ?[0-9]"
+)
+_ASIDE = r"\([0-9]{1,2}[/.-][0-9]"
+_CAPITALS = r" [A-Z](?:[a-z'?-]+ +|[A-Za-z'?-]+, ?)[A-Z]"
 
 
 def glimpse(values: Sequence[str]) -> dict[int, int]:
@@ -67,30 +72,37 @@ def glimpse(values: Sequence[str]) -> dict[int, int]:
     words = small.translate(_WORDS_ALONE)
     if len(typed.translate(None, _CONTROLS)) != len(typed):
         found.update((index, EVERYTHING) for index, value in enumerate(values) if _CONTROL.search(value))
-    starts = list(accumulate(map(len(_BETWEEN).__add__, map(len, values)), initial=len(_BETWEEN)))
+    starts = list(accumulate(map(len(_BETWEEN).__add__, map(len, values)), initial=len(_BETWEEN) - 1))
     for data, pattern, kind in (
-        (small, re.compile(b"@"), MAIL),
+        (small, "@", MAIL),
+        (small, "%40", MAIL),
         (words, _AT, MAIL),
-        (small, re.compile(b"%40"), MAIL),
-        (small, _SHAPES, DIGITS),
-        (small, re.compile(b"<<"), DIGITS),
-        (words, _NEEDED, WORDS),
+        (small, "<<", DIGITS),
         (small, _ASIDE, WORDS),
-        (typed, _CAPITALS, NAMES),
     ):
-        for index, numbered in _cells(pattern, data, starts):
-            found[index] = found.get(index, 0) | (NUMBERED if numbered else kind)
+        for index in _cells_with(pattern, data, starts):
+            found[index] = found.get(index, 0) | kind
+    many = parts_with if len(joined) > _MANY else _cells_with
+    for data, pattern, kind in ((small, _SHAPES, DIGITS), (typed, _CAPITALS, NAMES)):
+        for index in many(pattern, data, starts):
+            found[index] = found.get(index, 0) | kind
+    for index in many(f"{_NEEDED}|{_NUMBERED}", words, starts):
+        cell = words[starts[index] : starts[index + 1]]
+        for pattern, kind in ((_NEEDED, WORDS), (_NUMBERED, NUMBERED)):
+            found[index] = found.get(index, 0) | (kind if _compiled(pattern).search(cell) else 0)
     return found
 
 
-def _cells(pattern: re.Pattern[bytes], data: bytes, starts: list[int]) -> Iterator[tuple[int, bool]]:
-    """Yield the index of each cell in which ``pattern`` is found, and whether what was found is only a number.
-
-    A cell's first find is enough, unless it is a number: something else may come after.
-    """
-    match = pattern.search(data)
+def _cells_with(pattern: str, data: bytes, starts: Sequence[int]) -> Iterator[int]:
+    """Yield the index of each cell in which ``pattern`` is found. Each starts with the space before it."""
+    compiled = _compiled(pattern)
+    match = compiled.search(data)
     while match:
         index = min(bisect_right(starts, match.end() - 1) - 1, len(starts) - 2)
-        numbered = pattern is _NEEDED and match[0][-1:].isdigit()
-        yield index, numbered
-        match = pattern.search(data, match.end() - 1 if numbered else starts[index + 1] - 1)
+        yield index
+        match = compiled.search(data, starts[index + 1])
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[bytes]:
+    return re.compile(pattern.encode())

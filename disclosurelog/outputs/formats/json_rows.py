@@ -7,11 +7,11 @@ column with one that some would round is text throughout. A cell without a value
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from disclosurelog.outputs.json_bytes import json_bytes
 from disclosurelog.outputs.sheets import Sheet
 
 _MOST = 2**53 - 1
@@ -20,18 +20,17 @@ _ROWS_AT_ONCE = 5_000
 
 def write_json(sheet: Sheet) -> bytes:
     """Return a table as JSON in UTF-8."""
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     fields = [{"name": name, "type": sheet.type_of(n)} for n, name in enumerate(sheet.header)]
-    head = encode({**dict(sheet.about.facts), "fields": fields})[:-1]
+    head = json_bytes({**dict(sheet.about.facts), "fields": fields})[:-1]
     meant = [_as_json(sheet.type_of(n), values) for n, values in enumerate(sheet.values)]
     out = io.BytesIO()
-    out.write(f'{head},"data":['.encode())
+    out.write(head + b',"data":[')
     for start in range(0, len(sheet.rows), _ROWS_AT_ONCE):
         rows = [
             dict(zip(sheet.header, (of[cell] for of, cell in zip(meant, row, strict=True)), strict=True))
             for row in sheet.rows[start : start + _ROWS_AT_ONCE]
         ]
-        out.write((",\n" if start else "\n").encode() + ",\n".join(map(encode, rows)).encode("utf-8"))
+        out.write((b",\n" if start else b"\n") + b",\n".join(map(json_bytes, rows)))
     out.write(b"\n]}\n")
     return out.getvalue()
 
