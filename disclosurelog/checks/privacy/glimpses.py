@@ -70,7 +70,7 @@ def glimpse(values: Sequence[str]) -> dict[int, int]:
     typed = joined.encode("ascii", "replace").translate(_LINES)
     small = typed.lower()
     words = small.translate(_WORDS_ALONE)
-    if len(typed.translate(None, _CONTROLS)) != len(typed):
+    if len(typed.translate(None, _CONTROLS)) != len(typed) or typed.count(b"\x1f") > len(values) + 1:
         found.update((index, EVERYTHING) for index, value in enumerate(values) if _CONTROL.search(value))
     starts = list(accumulate(map(len(_BETWEEN).__add__, map(len, values)), initial=len(_BETWEEN) - 1))
     for data, pattern, kind in (
