@@ -21,6 +21,8 @@ def _has_link(text: str) -> bool:
 
 def prose(text: str) -> str:
     """Return ``text`` as HTML: paragraphs, line breaks, lists of lines that begin with ``-`` or ``•``, links."""
+    if not text:
+        return ""
     if text.isprintable() and not _BULLET.match(text) and not _has_link(text):
         return f"<p>{html.escape(text)}</p>" if text.strip() else ""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from disclosurelog.model.addresses import browse_slug, question_anchor
@@ -109,7 +110,7 @@ class Renderer:
     def _filled(self, name: str, values: Mapping[str, Any]) -> list[str]:
         # As Template.render does it, but for a copy of the values, and of jinja2's own globals, which no template has.
         template = self._template(name)
-        return list(template.root_render_func(template.new_context(dict(values), shared=True)))
+        return list(template.root_render_func(Context(self._environment, dict(values), name, template.blocks)))
 
     # What many pages share. Each is a function of a template, and the key says what its words depend on.
 

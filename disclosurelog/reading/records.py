@@ -188,6 +188,8 @@ class RecordReader:
 
     def _citations(self, row: Row, legislation: str) -> tuple[Citation, ...]:
         cell = row["exemptions"]
+        if not cell:
+            return ()
         cited = [parse_cached(part) for part in split_list(cell)]
         if None in cited:
             message = f"“{cell[:60]}” is not how an exemption or exception is written."
