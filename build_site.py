@@ -3,7 +3,10 @@
 Run ``python build_site.py --help`` for the commands and options.
 """
 
+import gc
 import sys
+
+gc.disable()  # while the libraries load, as while they work: looking for what refers to itself takes a quarter of it
 
 try:
     from disclosurelog.cli import main
@@ -12,4 +15,6 @@ except KeyboardInterrupt:  # Ctrl and C while the libraries load
     sys.exit(2)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # nor when all of it goes
+    sys.exit(code)

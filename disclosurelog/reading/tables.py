@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -40,7 +40,7 @@ MOST_ROWS = {True: 50_000, False: 120_000}
 """Of a table of disclosures, which has 2,000 in a large year, and of any other."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table of the standard as it was read: its cells as text, its rows' numbers, and the log's own schema of it.
 
@@ -59,12 +59,16 @@ class Table:
         """The columns in the file's order."""
         return tuple(self.frame.columns)
 
+    @cached_property
+    def cells(self) -> Mapping[str, list[str]]:
+        """The cells of each column."""
+        return dict(zip(self.columns, self.frame.to_numpy().T.tolist(), strict=True))
+
     def records(self) -> Iterator[tuple[Place, dict[str, str]]]:
         """Yield each row's place and its cells by column."""
-        columns = self.columns
-        rows = zip(*(self.frame[name].tolist() for name in columns), strict=True)
+        rows = zip(*self.cells.values(), strict=True)
         for number, cells in zip(self.numbers, rows, strict=True):
-            yield Place(self.file, number), dict(zip(columns, cells, strict=True))
+            yield Place(self.file, number), dict(zip(self.cells, cells, strict=True))
 
 
 def read_table(
@@ -197,8 +201,7 @@ def check_cells(table: Table, standard: TableStandard) -> list[Finding]:
         if form is not None:
             forms[column] = form
     try:
-        cells = [table.frame[name].tolist() for name in table.columns]
-        _, faults = read_cells(fields, cells, patterns=patterns, forms=forms)
+        _, faults = read_cells(fields, list(table.cells.values()), patterns=patterns, forms=forms)
     except (RulesError, PatternError):
         return [_unusable(table.file)]
     findings = []

@@ -20,10 +20,9 @@ def privacy_of_tables(tables: Sequence[Table], known: Known) -> list[Finding]:
 
 
 def _in_table(table: Table, known: Known) -> Iterator[Finding]:
-    references: list[str] = table.frame["reference"].tolist() if "reference" in table.columns else []
+    references = table.cells.get("reference", [])
     headings = dict(sightings_in_column("", table.columns, known))
-    for place, name in enumerate(table.columns):
-        column: list[str] = table.frame[name].tolist()
+    for place, (name, column) in enumerate(table.cells.items()):
         shown = name
         if name in headings:
             shown = column_letter(place)
