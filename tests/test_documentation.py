@@ -41,6 +41,7 @@ def test_every_dependency_is_locked_with_hashes() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     for file, named in (
         ("requirements.txt", project["project"]["dependencies"]),
+        ("requirements-uv.txt", ["uv"]),
         ("requirements-dev.txt", [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]),
     ):
         text = (ROOT / file).read_text(encoding="utf-8")
