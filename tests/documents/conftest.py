@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import faulthandler
+import os
+
 import pytest
 
 from disclosurelog.reading.documents import watch
+
+# A process that a hostile file brings down is meant to: only the tests' own would say where.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=faulthandler.disable)
 
 _WATCHED = ("test_hostile", "test_watch", "test_file_checks")
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -119,9 +120,14 @@ def pdf(*pages: Callable[[Canvas], Any], **options: Any) -> bytes:
 
 def picture(kind: str = "JPEG", size: tuple[int, int] = (64, 48), **options: Any) -> bytes:
     """Return a picture with a gradient."""
+    return saved(lambda into: _gradient(size).save(into, kind, **options))
+
+
+@cache
+def _gradient(size: tuple[int, int]) -> Image.Image:
     image = Image.new("RGB", size)
     image.putdata([(x * 3 % 256, y * 5 % 256, 90) for y in range(size[1]) for x in range(size[0])])
-    return saved(lambda into: image.save(into, kind, **options))
+    return image
 
 
 def repacked(content: bytes, parts: Parts) -> bytes:

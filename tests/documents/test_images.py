@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,11 @@ def test_what_is_written_in_a_picture_is_text(ending: str, options: dict[str, An
     assert "Jane Bloggs" in words(look(tmp_path, f"a.{ending}", content))
 
 
+@cache
+def unpacks_to_much() -> bytes:
+    return zlib.compress(bytes(20_000_000), 9)
+
+
 def png_of(width: int, height: int) -> bytes:
     """Return the head of a huge PNG, with data that unpacks to much more than it says."""
 
@@ -172,7 +178,7 @@ def png_of(width: int, height: int) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(20_000_000), 9)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", unpacks_to_much()) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize(
