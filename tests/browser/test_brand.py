@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, served
+from tests.browser.test_accessibility import violations
 from tests.reading.test_logos import png
 from tests.sites import ROOT, Workplace
 
@@ -68,8 +68,7 @@ def test_a_long_name_does_not_widen_the_page(visit: Visit, branded: str, width: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_wrong(visit: Visit, branded: str, scheme: Literal["light", "dark"]) -> None:
-    found = Axe().run(visit(branded, color_scheme=scheme).open())
-    assert [violation["id"] for violation in found.response["violations"]] == []
+    assert violations(visit(branded, color_scheme=scheme).open()) == []
 
 
 def test_where_there_are_several_authorities_the_head_is_the_sites_own(visit: Visit, at_root: str) -> None:

@@ -164,4 +164,4 @@ def test_a_report_of_nothing_is_a_page_too(visit: Visit, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("count", [13, 0])
 def test_the_page_is_valid(tmp_path: Path, count: int) -> None:
-    assert found_in(written(tmp_path, findings()[:count])) == []
+    assert found_in(written(tmp_path, findings()[:count])) == {}
