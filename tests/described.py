@@ -155,3 +155,8 @@ def data_catalogue(*datasets: Described, **changes: Any) -> DataCatalogue:
         "datasets": datasets,
     }
     return DataCatalogue(**(usual | changes))
+
+
+def whole_catalogue() -> DataCatalogue:
+    """Return a catalogue with a dataset of every kind."""
+    return data_catalogue(described(), bare(), log_as_data(), mixed())

@@ -266,6 +266,15 @@ def descriptor_of(name: str, files: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+def as_yaml(stated: Mapping[str, Any]) -> str:
+    """Return a descriptor as its file has it."""
+    text: str = yaml.dump(dict(stated), Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+    return text
+
+
 @cache
 def _schemas() -> Path:
     return Path(str(resources.files("disclosurelog") / "schemas"))
@@ -297,7 +306,7 @@ def write_log(
         _write(own / path, content)
     if descriptor is None or isinstance(descriptor, Mapping):
         stated = descriptor_of(name, {f"{kind}.csv": kind for kind in contents}) | dict(descriptor or {})
-        descriptor = yaml.safe_dump(stated, allow_unicode=True, sort_keys=False)
+        descriptor = as_yaml(stated)
     _write(own / "datapackage.yaml", descriptor)
     return own
 

@@ -14,10 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from disclosurelog.reading.standard import read_standard
-from tests.factories import descriptor_of
+from tests.factories import as_yaml, descriptor_of
 
 TODAY = date(2026, 6, 30)
 OWN = {
@@ -112,7 +110,7 @@ def write(log: Log, datasets: Path, contents: dict[str, bytes]) -> None:
     for name, content in {**files, **log.files, **contents}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(content)
-    text = yaml.safe_dump(log.descriptor, allow_unicode=True, sort_keys=False)
+    text = as_yaml(log.descriptor)
     (folder / "datapackage.yaml").write_text(text, encoding="utf-8")
 
 

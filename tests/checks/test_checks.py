@@ -29,11 +29,14 @@ def facts() -> Facts:
     return Facts(read_law(), read_licences(), read_calendar(), TODAY)
 
 
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
 @cache
 def _cases(code: str) -> list[dict[str, Any]]:
     """Return the cases of a check. Every scalar is text, as in a CSV: 2.10 stays 2.10 and yes stays yes."""
     path = HERE / f"{code}.yml"
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) if path.is_file() else []
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) if path.is_file() else []
 
 
 def _rows(kind: str, rows: list[dict[str, str]]) -> list[dict[str, str]]:

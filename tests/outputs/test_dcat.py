@@ -33,6 +33,7 @@ from tests.described import (
     log_as_data,
     mixed,
     notice,
+    whole_catalogue,
 )
 from tests.factories import SITE_URL
 
@@ -45,7 +46,7 @@ OFFICIAL = HERE.parents[2] / "shared" / "reference" / "dcat-ap-3.0.1"
 SHACL = Namespace("http://www.w3.org/ns/shacl#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-WHOLE = data_catalogue(described(), bare(), log_as_data(), mixed())
+WHOLE = whole_catalogue()
 OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 FORMS = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld"}
 
@@ -115,8 +116,9 @@ def test_there_are_no_blank_nodes_and_only_whole_addresses() -> None:
 
 def test_the_bytes_are_the_same_in_another_process() -> None:
     code = (
-        "import hashlib; from tests.outputs.test_dcat import WHOLE; from disclosurelog.outputs.dcat import make_dcat\n"
-        "for file in make_dcat(WHOLE): print(file.path, hashlib.sha256(file.content).hexdigest())"
+        "import hashlib\nfrom disclosurelog.outputs.dcat import make_dcat\n"
+        "from tests.described import whole_catalogue\n"
+        "for file in make_dcat(whole_catalogue()): print(file.path, hashlib.sha256(file.content).hexdigest())"
     )
     here = [f"{file.path} {hashlib.sha256(file.content).hexdigest()}" for file in make_dcat(WHOLE)]
     for seed in ("1", "2"):

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from disclosurelog.model.errors import PublishError, SetUpError
-from disclosurelog.publishing import publish
+from disclosurelog.publishing import publish, render
 from disclosurelog.publishing.publish import SitePlace
 from tests.sites import ROOT, SMALL, Workplace, tree_of, write_dataset, write_log
 
@@ -36,19 +36,28 @@ def leftovers(place: Workplace) -> list[str]:
     return [p.name for p in place.folder.iterdir() if p.name.startswith(".site") and p.name != ".site.kept"]
 
 
+def use_template(text: str, place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the page of a disclosure made from another template, and nothing else changed."""
+    changed = place.folder / "templates"
+    changed.mkdir()
+    (changed / "disclosure.html").write_text(text, encoding="utf-8")
+    own = render.FileSystemLoader
+    monkeypatch.setattr(render, "FileSystemLoader", lambda path: own([str(changed), path]))
+
+
 @posix
 def test_kill_at_ten_random_moments(workplace: Workplace) -> None:
-    started = time.monotonic()
     workplace.publish()
+    command = workplace.command("build", "--quiet")
+    started = time.monotonic()
+    subprocess.run(command, cwd=ROOT, check=True)
     took = time.monotonic() - started
     former = tree_of(workplace.site)
     change_the_log(workplace)
     seeded = random.Random(20240328)
     survived = 0
     for _ in range(10):
-        process = subprocess.Popen(
-            workplace.command("build", "--quiet"), cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(seeded.uniform(0.3, 0.95) * took)
         process.send_signal(signal.SIGKILL)
         if process.wait() == 0:
@@ -203,19 +212,11 @@ def test_a_folder_that_cannot_be_made(workplace: Workplace) -> None:
 
 
 @pytest.mark.parametrize("fault", ["{{ nothing.there }}", "{% if %}", "{{ 1 / 0 }}"])
-def test_an_exception_in_a_template(published: Workplace, fault: str) -> None:
-    """In a copy of the whole program, so that nothing but the template is changed."""
+def test_an_exception_in_a_template(published: Workplace, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     former = tree_of(published.site)
     change_the_log(published)
-    program = published.folder / "program"
-    for name in ("disclosurelog", "docs"):
-        shutil.copytree(ROOT / name, program / name)
-    for name in ("build_site.py", "mkdocs.yml"):
-        shutil.copy(ROOT / name, program / name)
-    (program / "disclosurelog" / "templates" / "disclosure.html").write_text(f"<h1>{fault}</h1>", encoding="utf-8")
-    command = published.command("build")
-    command[1] = str(program / "build_site.py")
-    done = subprocess.run(command, cwd=program, capture_output=True, text=True, check=False)
+    use_template(f"<h1>{fault}</h1>", published, monkeypatch)
+    done = published.run("build")
     assert done.returncode == 2
     assert "disclosure.html" in done.stderr
     assert "Traceback" not in done.stderr
@@ -348,17 +349,12 @@ def test_lists_by_authority_are_there_only_where_there_are_several(published: Wo
 @pytest.mark.parametrize(
     "fault", ['<a href="@/nowhere/">x</a>', '<p id="twice"></p><p id="twice"></p>', '<a href="#nothing">x</a>']
 )
-def test_a_dead_link_in_a_generated_page_is_seen(workplace: Workplace, fault: str) -> None:
-    program = workplace.folder / "program"
-    for name in ("disclosurelog", "docs"):
-        shutil.copytree(ROOT / name, program / name)
-    for name in ("build_site.py", "mkdocs.yml"):
-        shutil.copy(ROOT / name, program / name)
-    template = program / "disclosurelog" / "templates" / "disclosure.html"
-    template.write_text(template.read_text(encoding="utf-8") + fault, encoding="utf-8")
-    command = workplace.command("build")
-    command[1] = str(program / "build_site.py")
-    done = subprocess.run(command, cwd=program, capture_output=True, text=True, check=False)
+def test_a_dead_link_in_a_generated_page_is_seen(
+    workplace: Workplace, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "disclosurelog/templates/disclosure.html").read_text(encoding="utf-8")
+    use_template(text + fault, workplace, monkeypatch)
+    done = workplace.run("build")
     assert done.returncode == 2
     assert "disclosures/" in done.stderr
     assert not workplace.site.exists()
