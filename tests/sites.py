@@ -102,6 +102,11 @@ class Workplace:
     def site(self) -> Path:
         return self.folder / "site"
 
+    @property
+    def kept(self) -> Path:
+        """What a build keeps for the next."""
+        return self.folder / ".site.kept"
+
     def command(self, *arguments: str) -> list[str]:
         """Return the command line that publishes this place."""
         return [

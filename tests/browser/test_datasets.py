@@ -107,7 +107,9 @@ def test_the_datasets_are_found_from_every_page(visit: Visit, address: str) -> N
     page = visit(address).open()
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Datasets").click()
     page.get_by_role("link", name="Anytown Council: spending over £500, 2024-25").click()
-    expect(page.get_by_role("heading", name="The first 50 of 20,000 rows")).to_be_visible()
+    rows = len(page.request.get(f"{address}{SPENDING}spending-2024-25.csv").text().splitlines()) - 1
+    assert rows >= 1000
+    expect(page.get_by_role("heading", name=f"The first 50 of {rows:,} rows")).to_be_visible()
     page.get_by_role("link", name="How to check a file").count()
     page.goto(page.url.replace(SPENDING, "data/"))
     page.get_by_role("link", name="Answered in 2024").click()

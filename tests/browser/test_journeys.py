@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.factories import SITE_URL
 
 pytestmark = pytest.mark.browser
 
@@ -352,7 +353,7 @@ def test_a_disclosure_prints_as_a_record(visit: Visit, address: str) -> None:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     shown = page.locator("body").inner_text()
     day = page.evaluate("new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric'})")
-    base = "https://log.example/" + address.partition("/foi/")[1].removeprefix("/")
+    base = SITE_URL + address.partition("/foi/")[1].removeprefix("/")
     assert f"Printed on {day} from {base}{LETTER}" in shown
     assert "Contains public sector information licensed under the Open Government Licence v3.0." in shown
     assert "LCC-2014-COMMISSIONING" in shown

@@ -17,6 +17,7 @@ from playwright.sync_api import Download, Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.test_journeys import LETTER, searched
+from tests.factories import SITE_URL
 
 pytestmark = pytest.mark.browser
 
@@ -138,7 +139,7 @@ def test_a_selection_without_javascript(visit: Visit, address: str) -> None:
     page.keyboard.press("Enter")
     main = page.get_by_role("main")
     everything = press_for_file(page, main.get_by_role("link", name="download the whole log as CSV").click)
-    expected = {row["url"].removeprefix("https://log.example/") for row in everything if wanted(row)}
+    expected = {row["url"].removeprefix(SITE_URL) for row in everything if wanted(row)}
     assert expected
     found = []
     for way, value in (("By legislation", "Environmental"), ("By outcome", "Refused"), ("By year", "2024")):

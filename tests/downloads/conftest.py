@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import MadeOnce
+from tests.conftest import Examples, MadeOnce
 from tests.sites import ROOT, Workplace, write_dataset
 
 WORDS = (
@@ -61,13 +61,15 @@ def csv_of(rows: list[list[str]]) -> str:
 
 
 @pytest.fixture(scope="session")
-def site(made_once: MadeOnce) -> Path:
+def site(made_once: MadeOnce, examples: Examples) -> Path:
     """Return the published examples, with a dataset of every type and of hostile words beside them."""
-    return made_once("downloads", publish) / "site"
+    return made_once("downloads", lambda folder: publish(folder, Workplace(examples().parent))) / "site"
 
 
-def publish(folder: Path) -> None:
+def publish(folder: Path, published: Workplace) -> None:
+    """Publish more than was published before, beginning with what that build kept."""
     place = Workplace(folder)
+    shutil.copytree(published.kept, place.kept)
     shutil.copytree(ROOT / "datasets", place.datasets)
     rows = [[field["name"] for field in FIELDS], *(row(n, word) for n, word in enumerate(WORDS, 1))]
     rows.append([str(len(WORDS) + 1), *[""] * (len(FIELDS) - 1)])
