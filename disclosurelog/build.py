@@ -14,7 +14,7 @@ from disclosurelog.checks.allowances import allow
 from disclosurelog.checks.followers import without_followers
 from disclosurelog.checks.gate import changed_since, find_outgoing, known_contacts, look_into
 from disclosurelog.checks.holding import Held, hold_back
-from disclosurelog.checks.privacy import privacy_of_tables
+from disclosurelog.checks.privacy import columns_of, privacy_of_columns
 from disclosurelog.checks.promises import check_promises
 from disclosurelog.checks.quoting import without_quotes
 from disclosurelog.checks.wording import privacy_of_descriptors, privacy_of_pages
@@ -31,7 +31,7 @@ from disclosurelog.publishing.report import Result
 from disclosurelog.publishing.site import Progress, Settings, make_illustrator, write_site
 from disclosurelog.publishing.theme import build_theme
 from disclosurelog.reading.allowances import read_allowances
-from disclosurelog.reading.aside import Aside
+from disclosurelog.reading.aside import Aside, Turns
 from disclosurelog.reading.datasets import read_datasets
 from disclosurelog.reading.headers import find_tables, read_headers
 from disclosurelog.reading.logs import Package, check_tables, make_logs, read_packages
@@ -45,6 +45,8 @@ from disclosurelog.reading.vocabularies import read_calendar, read_law, read_lic
 MANY_ROWS = 2_000
 """From here on the cells are looked at in a process of their own, while the law’s checks run here: below it, beginning
 one takes longer. A third would copy what the first two read, and gain nothing on two cores."""
+SHARES = 64
+"""Parts of the columns, which are looked at by whichever process is free."""
 MOST_TWICE = 110 * 1024 * 1024
 """Bytes of cells that are held twice, as a process of its own does: beyond, it would take more than 500 MB."""
 
@@ -126,7 +128,14 @@ def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
     many = sum(package.rows for package in packages) > MANY_ROWS and held < MOST_TWICE
     known = known_contacts(sources)
     tables = [table for package in packages for table in package.tables]
-    with Aside(lambda: [*check_tables(packages), *privacy_of_tables(tables, known)], fork=many) as cells:
+    columns = columns_of(tables)
+    shares = [columns[number::SHARES] for number in range(SHARES)]
+
+    def look() -> list[Finding]:
+        """Look for personal data in the columns whose turn it is."""
+        return [finding for turn in turns for finding in privacy_of_columns(shares[turn], known)]
+
+    with Turns(SHARES) as turns, Aside(lambda: [*check_tables(packages), *look()], fork=many) as cells:
         logs, more = make_logs(packages, law, licences, config.site_url)
         progress("Checking", None)
         unread_cells = frozenset((one.file, one.row) for one in more if one.code == "exemption-form")
@@ -135,7 +144,7 @@ def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
         open_data = [source for source in sources if not source.is_log]
         datasets, wrong = read_datasets(open_data, logs, law, licences, config.site_url, store)
         released, unmade = read_released(logs, store)
-        found = [*unread, *findings, *more, *checked, *cells.result(), *wrong, *unmade]
+        found = [*unread, *findings, *more, *checked, *look(), *cells.result(), *wrong, *unmade]
         pages = find_pages(config.mkdocs, config.docs)
         found += [*privacy_of_descriptors(sources, tables, released, known), *privacy_of_pages(pages, known)]
         hidden, digests = look_into(find_outgoing(logs, [*datasets, *released], pages), known, store)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from disclosurelog.checks.privacy import NOTHING_KNOWN, privacy_of_tables
+from disclosurelog.checks.privacy import NOTHING_KNOWN, columns_of, privacy_of_columns
 from disclosurelog.model.findings import Finding, Severity
 from tests.factories import table
 
 
 def found(kind: str, *rows: dict[str, str]) -> list[Finding]:
-    return privacy_of_tables([table(kind, list(rows))], NOTHING_KNOWN)
+    return privacy_of_columns(columns_of([table(kind, list(rows))]), NOTHING_KNOWN)
 
 
 def row(**cells: str) -> dict[str, str]:

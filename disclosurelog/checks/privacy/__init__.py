@@ -7,7 +7,7 @@ from typing import Any
 
 from disclosurelog.checks.privacy.columns import personal_column
 from disclosurelog.checks.privacy.counts import small_numbers
-from disclosurelog.checks.privacy.logs import privacy_of_tables
+from disclosurelog.checks.privacy.logs import columns_of, privacy_of_columns
 from disclosurelog.checks.privacy.released import privacy_of_grid, privacy_of_name, privacy_of_passages
 from disclosurelog.checks.privacy.sightings import NOTHING_KNOWN, Known, Sighting
 from disclosurelog.checks.privacy.signs import CHARACTERS, SIGNS, find_sightings
@@ -17,11 +17,12 @@ __all__ = [
     "PRIVACY_CHECKS",
     "Known",
     "Sighting",
+    "columns_of",
     "find_sightings",
+    "privacy_of_columns",
     "privacy_of_grid",
     "privacy_of_name",
     "privacy_of_passages",
-    "privacy_of_tables",
 ]
 
 PRIVACY_CHECKS: tuple[Callable[..., Any], ...] = (

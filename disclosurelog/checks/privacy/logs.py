@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from disclosurelog.checks.privacy.hidden import look_alikes_of_reference
 from disclosurelog.checks.privacy.sightings import Known, Sighting
@@ -14,30 +15,48 @@ MOST_OF_A_KIND = 10
 """So many values of one kind in a cell are told one by one; the others are counted."""
 
 
-def privacy_of_tables(tables: Sequence[Table], known: Known) -> list[Finding]:
-    """Return what looks like personal data in any cell of a log's tables, its own columns included."""
-    return [finding for table in tables for finding in _in_table(table, known)]
+class Column(NamedTuple):
+    """A column of a table, by its place from the left."""
+
+    table: Table
+    place: int
 
 
-def _in_table(table: Table, known: Known) -> Iterator[Finding]:
-    references = table.cells.get("reference", [])
-    headings = dict(sightings_in_column("", table.columns, known))
-    for place, (name, column) in enumerate(table.cells.items()):
-        shown = name
-        if name in headings:
-            shown = column_letter(place)
-            yield from findings_in_cell(name, headings[name], Place(table.file, 1), shown)
-        found = dict(sightings_in_column(name, column, known, table.columns))
-        if name == "reference":
-            for value in {value for value in column if not value.isascii()}:
-                found[value] = _look_alikes(value, found.get(value, []))
-        if not any(found.values()):
-            continue
-        for index, value in enumerate(column):
-            if value in found:
-                reference = references[index] if references else ""
-                at = Place(table.file, table.numbers[index])
-                yield from findings_in_cell(value, found[value], at, shown, reference)
+def columns_of(tables: Sequence[Table]) -> list[Column]:
+    """Return every column of a log's tables, its own columns included."""
+    return [Column(table, place) for table in tables for place in range(len(table.columns))]
+
+
+def privacy_of_columns(columns: Iterable[Column], known: Known) -> list[Finding]:
+    """Return what looks like personal data in any cell of the columns, or in the name of one."""
+    headings: dict[str, Mapping[str, list[Sighting]]] = {}
+    found: list[Finding] = []
+    for column in columns:
+        table = column.table
+        if table.file not in headings:
+            headings[table.file] = dict(sightings_in_column("", table.columns, known))
+        found += _in_column(column, headings[table.file], known)
+    return found
+
+
+def _in_column(column: Column, headings: Mapping[str, list[Sighting]], known: Known) -> Iterator[Finding]:
+    table = column.table
+    name = shown = table.columns[column.place]
+    cells, references = table.cells[name], table.cells.get("reference", [])
+    if name in headings:
+        shown = column_letter(column.place)
+        yield from findings_in_cell(name, headings[name], Place(table.file, 1), shown)
+    found = dict(sightings_in_column(name, cells, known, table.columns))
+    if name == "reference":
+        for value in {value for value in cells if not value.isascii()}:
+            found[value] = _look_alikes(value, found.get(value, []))
+    if not any(found.values()):
+        return
+    for index, value in enumerate(cells):
+        if value in found:
+            reference = references[index] if references else ""
+            at = Place(table.file, table.numbers[index])
+            yield from findings_in_cell(value, found[value], at, shown, reference)
 
 
 def _look_alikes(value: str, found: list[Sighting]) -> list[Sighting]:
