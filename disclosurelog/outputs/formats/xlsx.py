@@ -50,7 +50,7 @@ class _Page(Worksheet):  # type: ignore[misc]
     @staticmethod
     def _escape_control_characters(data: str) -> str:
         """Return text in which what looks like Excel's code for a character, such as _x000D_, is no code."""
-        return _CODE.sub(r"_x005F\1", data)
+        return _CODE.sub(r"_x005F\1", data) if "_x" in data else data
 
     def _escape_data(self, data: str) -> str:
         escaped: str = super()._escape_data(data)
