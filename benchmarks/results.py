@@ -5,95 +5,13 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from statistics import median
-from typing import TypeVar
 
 from browser import Browsing, rows_of
-from generate import Counts
-from measure import Output, Run
-
-INDEXING = ("Finding similar disclosures", "Making the search")
-"""The stages of searching: what works on the words of all disclosures together, and the facets. The names are those
-that ``disclosurelog.build`` tells."""
-
-DOWNLOADS = ("Writing downloads and feeds",)
-"""The stage that writes the log in four formats, whole and by year, and feeds: plain MkDocs has nothing of it."""
+from builds import DOWNLOADS, INDEXING, Ours, Plain, Results, typical
 
 PACKAGES = ("mkdocs", "mkdocs-material", "frictionless", "pandas")
-_Measured = TypeVar("_Measured")
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A stage of our build: seconds, and the peak of our process’ memory up to its end, in bytes."""
-
-    name: str
-    seconds: float
-    memory: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ours:
-    """One build with disclosurelog."""
-
-    run: Run
-    stages: tuple[Stage, ...]
-    output: Output
-
-    @property
-    def indexing(self) -> float:
-        """The seconds that it took to compare and to index words."""
-        return sum(stage.seconds for stage in self.stages if stage.name in INDEXING)
-
-    @property
-    def with_index(self) -> float:
-        """The seconds of everything but the downloads."""
-        return self.run.seconds - sum(stage.seconds for stage in self.stages if stage.name in DOWNLOADS)
-
-    @property
-    def without_index(self) -> float:
-        """The seconds of what makes the pages: everything but the downloads and the work on words."""
-        return self.with_index - self.indexing
-
-    @property
-    def memory(self) -> int:
-        """The peak of our own process’ memory, in bytes."""
-        return max(stage.memory for stage in self.stages)
-
-    def seconds_of(self, stage: str) -> float:
-        """Return the seconds of a stage; those of no stage are Python’s own start and end."""
-        if not stage:
-            return self.run.seconds - sum(each.seconds for each in self.stages)
-        return sum(each.seconds for each in self.stages if each.name == stage)
-
-
-@dataclass(frozen=True, slots=True)
-class Plain:
-    """One build with plain MkDocs."""
-
-    run: Run
-    output: Output
-
-
-@dataclass(slots=True)
-class Results:
-    """Every run by the number of disclosures."""
-
-    seed: int
-    counts: dict[int, Counts] = field(default_factory=dict)
-    ours: dict[int, list[Ours]] = field(default_factory=dict)
-    plain: dict[int, list[Plain]] = field(default_factory=dict)
-    watched: dict[int, list[tuple[str, Run]]] = field(default_factory=dict)
-    """A run of each program at each size that was watched for its memory, and is not timed."""
-    browsing: Browsing | None = None
-
-    @property
-    def sizes(self) -> list[int]:
-        """The numbers of disclosures, the smallest first."""
-        return sorted(self.ours)
 
 
 def write_results(path: Path, results: Results) -> None:
@@ -101,11 +19,6 @@ def write_results(path: Path, results: Results) -> None:
     parts = [_head(results), _summary(results), _stages(results), _beside(results), _memory(results), _output(results)]
     parts.append(_browsing(results.sizes[-1], results.browsing) if results.browsing else "")
     path.write_text("\n\n".join(part for part in parts if part) + "\n", encoding="utf-8")
-
-
-def typical(runs: Iterable[_Measured], value: Callable[[_Measured], float]) -> float:
-    """Return the median of a figure over the runs."""
-    return median(value(run) for run in runs)
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -20,9 +20,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from browser import measure_browsing
-from generate import LOG, SEED, Counts, write_log, write_markdown
+from builds import Ours, Plain, Results, Stage
+from generate import Counts, write_log, write_markdown
 from measure import ProgramError, measure_output, run
-from results import Ours, Plain, Results, Stage, write_results
+from records import LOG, SEED
+from results import write_results
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
