@@ -43,10 +43,10 @@ from disclosurelog.reading.store import Store
 from disclosurelog.reading.vocabularies import read_calendar, read_law, read_licences
 
 MANY_ROWS = 2_000
-"""From here on the cells are looked at in a process of their own, while the law’s checks run here: below it, beginning
+"""From here on the cells are checked in a process of their own, while the law’s checks run here: below it, beginning
 one takes longer. A third would copy what the first two read, and gain nothing on two cores."""
 SHARES = 64
-"""Parts of the columns, which are looked at by whichever process is free."""
+"""Parts of the columns, in which both of these processes look for personal data by turns."""
 MOST_TWICE = 110 * 1024 * 1024
 """Bytes of cells that are held twice, as a process of its own does: beyond, it would take more than 500 MB."""
 
@@ -128,7 +128,7 @@ def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
     many = sum(package.rows for package in packages) > MANY_ROWS and held < MOST_TWICE
     known = known_contacts(sources)
     tables = [table for package in packages for table in package.tables]
-    columns = columns_of(tables)
+    columns = columns_of(tables, known)
     shares = [columns[number::SHARES] for number in range(SHARES)]
 
     def look() -> list[Finding]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -122,12 +121,7 @@ def _in_page(page: SitePage, known: Known) -> Iterator[Finding]:
     if b"\0" in content:
         return
     text = content.decode("utf-8", "replace")
-    for sighting in _errors_in(text, known):
-        row = text.count("\n", 0, sighting.start) + 1
-        yield from findings_in_cell(text, [sighting], Place(page.file, row), None, page.file)
-
-
-@lru_cache(maxsize=100)
-def _errors_in(text: str, known: Known) -> tuple[Sighting, ...]:
-    """Return what no page may hold. Whoever builds several sites looks at the same pages for each."""
-    return tuple(sighting for sighting in find_sightings(text, known) if sighting.severity is Severity.ERROR)
+    for sighting in find_sightings(text, known):
+        if sighting.severity is Severity.ERROR:
+            row = text.count("\n", 0, sighting.start) + 1
+            yield from findings_in_cell(text, [sighting], Place(page.file, row), None, page.file)

@@ -8,7 +8,7 @@ from tests.factories import table
 
 
 def found(kind: str, *rows: dict[str, str]) -> list[Finding]:
-    return privacy_of_columns(columns_of([table(kind, list(rows))]), NOTHING_KNOWN)
+    return privacy_of_columns(columns_of([table(kind, list(rows))], NOTHING_KNOWN), NOTHING_KNOWN)
 
 
 def row(**cells: str) -> dict[str, str]:

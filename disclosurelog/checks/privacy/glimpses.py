@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
@@ -62,7 +63,7 @@ _CAPITALS = r" [A-Z](?:[a-z'?-]+ +|[A-Za-z'?-]+, ?)[A-Z]"
 
 def glimpse(values: Sequence[str]) -> dict[int, int]:
     """Return what each of ``values`` may hold, by its index: the kinds added up; else left out."""
-    found: dict[int, int] = {}
+    found: dict[int, int] = defaultdict(int)
     for index, value in enumerate(values):
         if not value.isascii() and _ODD.search(value):
             found[index] = EVERYTHING
@@ -73,23 +74,23 @@ def glimpse(values: Sequence[str]) -> dict[int, int]:
     if len(typed.translate(None, _CONTROLS)) != len(typed) or typed.count(b"\x1f") > len(values) + 1:
         found.update((index, EVERYTHING) for index, value in enumerate(values) if _CONTROL.search(value))
     starts = list(accumulate(map(len(_BETWEEN).__add__, map(len, values)), initial=len(_BETWEEN) - 1))
-    for data, pattern, kind in (
-        (small, "@", MAIL),
-        (small, "%40", MAIL),
-        (words, _AT, MAIL),
-        (small, "<<", DIGITS),
-        (small, _ASIDE, WORDS),
-    ):
-        for index in _cells_with(pattern, data, starts):
-            found[index] = found.get(index, 0) | kind
     many = parts_with if len(joined) > _MANY else _cells_with
-    for data, pattern, kind in ((small, _SHAPES, DIGITS), (typed, _CAPITALS, NAMES)):
-        for index in many(pattern, data, starts):
-            found[index] = found.get(index, 0) | kind
+    for search, pattern, data, kind in (
+        (_cells_with, "@", small, MAIL),
+        (_cells_with, "%40", small, MAIL),
+        (_cells_with, _AT, words, MAIL),
+        (_cells_with, "<<", small, DIGITS),
+        (_cells_with, _ASIDE, small, WORDS),
+        (many, _SHAPES, small, DIGITS),
+        (many, _CAPITALS, typed, NAMES),
+    ):
+        for index in search(pattern, data, starts):
+            found[index] |= kind
     for index in many(f"{_NEEDED}|{_NUMBERED}", words, starts):
         cell = words[starts[index] : starts[index + 1]]
         for pattern, kind in ((_NEEDED, WORDS), (_NUMBERED, NUMBERED)):
-            found[index] = found.get(index, 0) | (kind if _compiled(pattern).search(cell) else 0)
+            if _compiled(pattern).search(cell):
+                found[index] |= kind
     return found
 
 

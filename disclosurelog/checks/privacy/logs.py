@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from disclosurelog.checks.privacy.hidden import look_alikes_of_reference
@@ -16,36 +16,34 @@ MOST_OF_A_KIND = 10
 
 
 class Column(NamedTuple):
-    """A column of a table, by its place from the left."""
+    """A column of a table, by its place from the left, and what is seen in its name."""
 
     table: Table
     place: int
+    heading: Sequence[Sighting]
 
 
-def columns_of(tables: Sequence[Table]) -> list[Column]:
+def columns_of(tables: Iterable[Table], known: Known) -> list[Column]:
     """Return every column of a log's tables, its own columns included."""
-    return [Column(table, place) for table in tables for place in range(len(table.columns))]
+    found: list[Column] = []
+    for table in tables:
+        headings = dict(sightings_in_column("", table.columns, known))
+        found += [Column(table, place, headings.get(name, ())) for place, name in enumerate(table.columns)]
+    return found
 
 
 def privacy_of_columns(columns: Iterable[Column], known: Known) -> list[Finding]:
     """Return what looks like personal data in any cell of the columns, or in the name of one."""
-    headings: dict[str, Mapping[str, list[Sighting]]] = {}
-    found: list[Finding] = []
-    for column in columns:
-        table = column.table
-        if table.file not in headings:
-            headings[table.file] = dict(sightings_in_column("", table.columns, known))
-        found += _in_column(column, headings[table.file], known)
-    return found
+    return [finding for column in columns for finding in _in_column(column, known)]
 
 
-def _in_column(column: Column, headings: Mapping[str, list[Sighting]], known: Known) -> Iterator[Finding]:
+def _in_column(column: Column, known: Known) -> Iterator[Finding]:
     table = column.table
     name = shown = table.columns[column.place]
     cells, references = table.cells[name], table.cells.get("reference", [])
-    if name in headings:
+    if column.heading:
         shown = column_letter(column.place)
-        yield from findings_in_cell(name, headings[name], Place(table.file, 1), shown)
+        yield from findings_in_cell(name, column.heading, Place(table.file, 1), shown)
     found = dict(sightings_in_column(name, cells, known, table.columns))
     if name == "reference":
         for value in {value for value in cells if not value.isascii()}:
