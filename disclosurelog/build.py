@@ -28,7 +28,7 @@ from disclosurelog.model.registers import Registered
 from disclosurelog.outputs.registers import make_register, make_register_file, register_beside
 from disclosurelog.publishing.publish import SitePlace, write_registers
 from disclosurelog.publishing.report import Result
-from disclosurelog.publishing.site import Progress, Settings, make_illustrator, write_site
+from disclosurelog.publishing.site import Progress, Settings, write_site
 from disclosurelog.publishing.theme import build_theme
 from disclosurelog.reading.allowances import read_allowances
 from disclosurelog.reading.aside import Aside, Turns
@@ -79,11 +79,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     place = SitePlace(config.site, (config.datasets, config.docs, config.mkdocs))
     place.check()
     # Held from the first: what is read is kept beside the site too, and is not for two builds at once to write.
-    with (
-        tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch,
-        make_illustrator() as illustrator,
-        place.locked(),
-    ):
+    with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch, place.locked():
         with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
             store = Store(place.kept)
             judged = read_and_check(config, store, progress)
@@ -95,7 +91,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
             progress("Making the frame", None)
             theme_made = theme.result()
         try:
-            write_site(place.prepare(), theme_made, catalogue, settings, illustrator, progress)
+            write_site(place.prepare(), theme_made, catalogue, settings, progress)
             if (changed := changed_since(judged.digests)) is not None:
                 raise SiteError(
                     f"The file “{changed.name}” was changed while the site was being built. Build it again."

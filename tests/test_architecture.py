@@ -21,7 +21,7 @@ DOORS = {
     "frictionless": {"reading.cells"},
     "mkdocs": {"publishing.theme"},
     "jinja2": {"publishing.render"},
-    "markupsafe": {"publishing.render"},
+    "markupsafe": {"publishing.escaping"},
     "pandas": {"reading.tables", "outputs.statistics"},
     "lxml": {"reading.documents.xml_parts"},
     "phonenumbers": {"checks.privacy.contacts"},

@@ -12,10 +12,13 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from disclosurelog.model.datasets import Dataset, Plot
 from disclosurelog.outputs.statistics import NOT_KNOWN, Counted, Period, Statistics
+from disclosurelog.reading.aside import Aside
+from disclosurelog.reading.store import Parts, Store
 
 MOST_SAID = 24
 """Values that the sentence of a chart names."""
@@ -58,11 +61,11 @@ _KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart to be drawn: its key on its page, the sentence that says what it shows, and its Vega-Lite."""
+    """A chart to be drawn: its key on its page, the sentence that says what it shows, and its Vega-Lite as JSON."""
 
     key: str
     says: str
-    specification: Mapping[str, Any]
+    specification: str
 
 
 def charts_of(statistics: Statistics) -> tuple[Chart, ...]:
@@ -97,7 +100,7 @@ def _quarters(quarters: Sequence[Period]) -> Chart:
         },
         "order": {"field": "order"},
     }
-    return Chart("quarters", says, _specification(values, encoding, height=180))
+    return Chart("quarters", says, _specification(values, encoding, height=180, width={"step": 24}))
 
 
 def _short(title: str) -> str:
@@ -118,17 +121,23 @@ def _outcomes(outcomes: Sequence[Counted]) -> Chart:
     return Chart("outcomes", says, _specification(values, encoding, height={"step": 26}))
 
 
-def _specification(values: Sequence[Mapping[str, Any]], encoding: Mapping[str, Any], height: Any) -> Mapping[str, Any]:
-    return {
+def _specification(
+    values: Sequence[Mapping[str, Any]],
+    encoding: Mapping[str, Any],
+    height: Any,
+    mark: str = "bar",
+    width: Any = _WIDTH,
+) -> str:
+    return json.dumps({
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": list(values)},
-        "mark": "bar",
+        "mark": mark,
         "encoding": encoding,
-        "width": {"step": 24} if "quarter" in str(encoding["x"]) else _WIDTH,
+        "width": width,
         "height": height,
         "padding": {"left": 30, "right": 8, "top": 4, "bottom": 12},
         "config": _QUIET,
-    }
+    })  # fmt: skip
 
 
 def charts_of_dataset(dataset: Dataset) -> tuple[Chart, ...]:
@@ -160,30 +169,55 @@ def _plotted(key: str, plot: Plot) -> Chart:
     else:
         encoding = {"y": {**names, "title": None}, "x": amounts}
     encoding["color"] = {"value": "var(--dl-accent)"}
-    made = _specification(values, encoding, height=200 if upright else {"step": 22})
-    return Chart(key, says, {**made, "mark": plot.kind, "width": _WIDTH})
+    height = 200 if upright else {"step": 22}
+    return Chart(key, says, _specification(values, encoding, height, mark=plot.kind))
 
 
-def may_fork() -> bool:
-    """Return whether charts can be drawn in a forked process: not where Vega's own threads are running already."""
-    return "vl_convert" not in sys.modules
+class Drawing:
+    """Charts that are being drawn, in a process of their own beside what goes on here. Those kept need not be.
+
+    ``wanted`` has the charts of each page, by the page's path.
+    """
+
+    def __init__(self, wanted: Mapping[str, Sequence[Chart]], store: Store) -> None:
+        self._wanted = wanted
+        self._store = store
+        every = [chart for charts in wanted.values() for chart in charts]
+        found = {chart: store.find(_parts_of(chart)) for chart in every}
+        self._drawn = {chart: kept.content.decode("utf-8") for chart, kept in found.items() if kept}
+        self._missing = [chart for chart, kept in found.items() if not kept]
+        # Not beside it where Vega's own threads are running already, which a forked process would lack.
+        fork = "vl_convert" not in sys.modules
+        self._beside = Aside(lambda: draw(self._missing), fork=fork) if self._missing else None
+
+    def __enter__(self) -> Drawing:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._beside is not None:
+            self._beside.stop()
+
+    def result(self) -> dict[str, dict[str, str]]:
+        """Return the charts of each page as SVG, by the page's path and the chart's key."""
+        if self._beside is not None:
+            for chart, svg in zip(self._missing, self._beside.result(), strict=True):
+                self._store.keep(_parts_of(chart), svg.encode("utf-8"))
+                self._drawn[chart] = svg
+        return {path: {chart.key: self._drawn[chart] for chart in charts} for path, charts in self._wanted.items()}
 
 
-def prepare() -> None:
-    """Start what draws, which takes longer than to draw."""
-    _drawn([_outcomes([Counted("", 1)])])
-
-
-def draw_charts(wanted: Mapping[str, Sequence[Chart]]) -> dict[str, dict[str, str]]:
-    """Return the charts of each page as SVG, by the page's path and the chart's key."""
-    return {path: _drawn(charts) for path, charts in wanted.items()}
-
-
-def _drawn(charts: Iterable[Chart]) -> dict[str, str]:
+def draw(charts: Iterable[Chart]) -> list[str]:
+    """Return each chart as SVG."""
     # Imported here because it takes long, and is needed only by the process that draws.
     import vl_convert
 
-    return {chart.key: _picture(chart, vl_convert.vegalite_to_svg(json.dumps(chart.specification))) for chart in charts}
+    return [_picture(chart, vl_convert.vegalite_to_svg(chart.specification)) for chart in charts]
+
+
+def _parts_of(chart: Chart) -> Parts:
+    return ("chart", chart.says, chart.specification)
 
 
 def _picture(chart: Chart, svg: str) -> str:

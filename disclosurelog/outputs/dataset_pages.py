@@ -15,7 +15,8 @@ from disclosurelog.outputs.dataset_files import title_of
 from disclosurelog.outputs.distributions import DataCatalogue, Distribution
 from disclosurelog.outputs.downloads import Offer, Refusal
 from disclosurelog.outputs.formats import FORMAT_NAMES
-from disclosurelog.outputs.pages import DESCRIPTION_LIMIT, PER_PAGE, shorten
+from disclosurelog.outputs.gists import DESCRIPTION_LIMIT, gist
+from disclosurelog.outputs.pages import PER_PAGE
 from disclosurelog.outputs.paging import leaves
 from disclosurelog.outputs.schema_org import catalogue_json_ld, dataset_json_ld
 
@@ -77,7 +78,7 @@ def _page(dataset: Dataset, offer: Offer, charts: Mapping[str, str], about: str,
         shell=SHELL,
         template="dataset.html",
         title=dataset.title,
-        description=shorten(" ".join((dataset.description or dataset.title).split()), DESCRIPTION_LIMIT),
+        description=gist(dataset.description or dataset.title, DESCRIPTION_LIMIT),
         values={
             "dataset": dataset,
             "tables": shown,

@@ -24,9 +24,10 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.disclosures import Change, Disclosure
 from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Alternate, OutputFile, feeds_beside
+from disclosurelog.outputs.gists import describe
 from disclosurelog.outputs.json_bytes import json_bytes
 from disclosurelog.outputs.log_tables import ledger_notice
-from disclosurelog.outputs.pages import Material, describe
+from disclosurelog.outputs.pages import Material
 from disclosurelog.outputs.twins import licence_twin
 from disclosurelog.outputs.xml_text import line, quoted, text
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from disclosurelog.model.authorities import Authority
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.deadlines import deadline_of
 from disclosurelog.model.disclosures import Disclosure, Release
@@ -19,15 +18,13 @@ from disclosurelog.model.licences import LicenceNotice
 from disclosurelog.model.outputs import Alternate, Crumb, Made, OutputFile, Page, feeds_beside
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.facets import Facet, FacetTable, FacetValue, provision_named, unused_provisions
+from disclosurelog.outputs.gists import DESCRIPTION_LIMIT, describe
 from disclosurelog.outputs.paging import leaves
 from disclosurelog.outputs.similar import Similar
 from disclosurelog.outputs.statistics import Figures, Statistics
 from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, path_of, tables_of
 
 PER_PAGE = 100
-DESCRIPTION_LIMIT = 160
-GIST_LIMIT = 200
-"""Characters that a list or a search result shows of what a disclosure is about."""
 
 _HOME = Crumb("Home", "")
 _ALL = Crumb("Disclosures", "disclosures/")
@@ -120,27 +117,6 @@ def terms_of(disclosure: Disclosure) -> tuple[Terms, ...]:
         notices.setdefault(key, release.notice)
         grouped.setdefault(key, []).append(release)
     return tuple(Terms(notice, key == answer_key, tuple(grouped.get(key, ()))) for key, notice in notices.items())
-
-
-def describe(disclosure: Disclosure, authority: Authority, limit: int) -> str:
-    """Return in at most ``limit`` characters what a disclosure is about, from the summary where there is one."""
-    text = gist_of(disclosure)
-    if not text and disclosure.questions:
-        text = " ".join(disclosure.questions[0].question.split())
-    text = text or f"{authority.title}’s answer to the request {disclosure.reference}: {disclosure.title}"
-    return shorten(text, limit)
-
-
-def gist_of(disclosure: Disclosure) -> str:
-    """Return on one line what a disclosure is about: its summary, else the request, else the response."""
-    return " ".join((disclosure.summary or disclosure.request or disclosure.response).split())
-
-
-def shorten(text: str, limit: int) -> str:
-    """Return ``text`` cut at a word so that it has at most ``limit`` characters."""
-    if len(text) <= limit:
-        return text
-    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
 
 
 def tombstone_pages(material: Material) -> Iterator[Page]:

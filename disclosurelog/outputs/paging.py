@@ -8,6 +8,9 @@ from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 
+NEAR = 2
+"""Pages before and after its own that a page of a list leads to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf(Generic[Item]):
@@ -27,7 +30,25 @@ class Leaf(Generic[Item]):
     @property
     def values(self) -> dict[str, Any]:
         """What the template of every list is told."""
-        return {"total": self.total, "number": self.number, "count": len(self.paths), "pages": self.paths}
+        count = len(self.paths)
+        return {
+            "total": self.total,
+            "number": self.number,
+            "count": count,
+            "pages": self.paths,
+            "linked_pages": linked_pages(self.number, count),
+        }
+
+
+def linked_pages(number: int, count: int) -> list[int | None]:
+    """Return the pages that page ``number`` of ``count`` leads to, itself among them; ``None`` where some are left out.
+
+    They are the first, the last, and those at most ``NEAR`` away.
+    """
+    first, last = max(1, number - NEAR), min(count, number + NEAR)
+    before: list[int | None] = [] if first == 1 else [1] if first == 2 else [1, None]
+    after: list[int | None] = [] if last == count else [count] if last == count - 1 else [None, count]
+    return [*before, *range(first, last + 1), *after]
 
 
 def leaves(path: str, items: Sequence[Item], at_once: int) -> Iterator[Leaf[Item]]:

@@ -9,8 +9,8 @@ from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.outputs import OutputFile
 from disclosurelog.outputs.facets import FacetTable
+from disclosurelog.outputs.gists import GIST_LIMIT, gist_of
 from disclosurelog.outputs.json_bytes import json_bytes
-from disclosurelog.outputs.pages import GIST_LIMIT, gist_of, shorten
 
 ROWS_PER_CHUNK = 20
 """As many as a search shows at once: its results may each be in another file."""
@@ -62,7 +62,7 @@ def _row(catalogue: Catalogue, disclosure: Disclosure) -> Mapping[str, Any]:
     return {
         "path": disclosure.path,
         "title": disclosure.title,
-        "text": shorten(gist_of(disclosure), GIST_LIMIT),
+        "text": gist_of(disclosure, GIST_LIMIT),
         "outcome": disclosure.outcome,
         "tone": outcome.tone if outcome else "neutral",
         "date": disclosure.date_responded.words if disclosure.date_responded else "",

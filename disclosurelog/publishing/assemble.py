@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import html
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ from urllib.parse import quote, urlsplit
 
 from disclosurelog.model.errors import SiteError, ThemeError
 from disclosurelog.model.outputs import OutputFile, Page, Shared
+from disclosurelog.publishing.escaping import escape_text
 from disclosurelog.publishing.theme import Part, Theme
 from disclosurelog.publishing.verify import LinkBook
 
@@ -84,16 +84,14 @@ class Assembler:
         """Write a generated page into the frame it names. ``content`` is in pieces."""
         base = base_of(page.path)
         own = [piece for piece in content if type(piece) is not Shared]
+        text = "".join(own)
         # Joined, not added: what is Markup would escape what is added to it, and no link would be seen.
-        self._links.add(page.path, "".join((head, contents, *own)))
-        if len(own) == len(content):
-            body = _based("".join(own), base).encode("utf-8")
-        else:
-            body = b"".join(self._ready(content, base))
+        self._links.add(page.path, "".join((head, contents, text)))
+        body = _based(text, base).encode("utf-8") if len(own) == len(content) else b"".join(self._ready(content, base))
         filled = {
-            "title": html.escape(page.title).encode("utf-8"),
-            "description": html.escape(page.description).encode("utf-8"),
-            "canonical": html.escape(self._site_url + page.path).encode("utf-8"),
+            "title": escape_text(page.title).encode("utf-8"),
+            "description": escape_text(page.description).encode("utf-8"),
+            "canonical": escape_text(self._site_url + page.path).encode("utf-8"),
             "head": _based(head, base).encode("utf-8"),
             "contents": _based(contents, base).encode("utf-8"),
             "content": body,
@@ -149,7 +147,7 @@ class Assembler:
         ]
         for path, modified in sorted(listed):
             when = f"<lastmod>{modified}</lastmod>" if modified else ""
-            lines.append(f"<url><loc>{html.escape(self._site_url + quote(path))}</loc>{when}</url>")
+            lines.append(f"<url><loc>{escape_text(self._site_url + quote(path))}</loc>{when}</url>")
         self._write("sitemap.xml", ("\n".join([*lines, "</urlset>"]) + "\n").encode("utf-8"))
 
     def add_mark(self, facts: Mapping[str, object]) -> None:
@@ -201,4 +199,5 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _based(text: str, base: str) -> str:
-    return f'"{base}'.join(text.split('"@/'))  # twice as fast as to replace
+    # Twice as fast as to replace, and three times with str's own way: Markup's would make each part an object anew.
+    return f'"{base}'.join(str.split(text, '"@/'))

@@ -5,8 +5,9 @@ Nothing in a cell is ever HTML, Markdown or a template.
 
 from __future__ import annotations
 
-import html
 import re
+
+from disclosurelog.publishing.escaping import escape_text
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'“”‘’]+", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:https?://[^/?#\s]*\w[^\s]*|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
@@ -24,7 +25,7 @@ def prose(text: str) -> str:
     if not text:
         return ""
     if text.isprintable() and not _BULLET.match(text) and not _has_link(text):
-        return f"<p>{html.escape(text)}</p>" if text.strip() else ""
+        return f"<p>{escape_text(text)}</p>" if text.strip() else ""
     unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     if not unified.strip():
         return ""
@@ -34,7 +35,7 @@ def prose(text: str) -> str:
 def linked(text: str) -> str:
     """Return one run of text escaped, with its web and mail addresses as links."""
     if not _has_link(text):
-        return html.escape(text)
+        return escape_text(text)
     parts, at = [], 0
     for match in _LINK.finditer(text):
         address = match.group().rstrip(_TRAILING)
@@ -42,11 +43,11 @@ def linked(text: str) -> str:
             address += ")"
         if not _WHOLE.fullmatch(address):
             continue
-        shown = html.escape(address)
-        parts.append(html.escape(text[at : match.start()]))
+        shown = escape_text(address)
+        parts.append(escape_text(text[at : match.start()]))
         parts.append(f'<a href="{shown}" rel="nofollow ugc">{shown}</a>')
         at = match.start() + len(address)
-    return "".join(parts) + html.escape(text[at:])
+    return "".join(parts) + escape_text(text[at:])
 
 
 def _block(block: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from disclosurelog.model.outputs import OutputFile
-from disclosurelog.outputs.pages import shorten
+from disclosurelog.outputs.gists import shorten
 from disclosurelog.outputs.xml_text import line, quoted, text
 
 _NAME_LIMIT = 16

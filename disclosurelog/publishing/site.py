@@ -16,7 +16,7 @@ from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.outputs import OutputFile, Page
 from disclosurelog.model.standard import TableStandard
 from disclosurelog.outputs.catalogues import describe_all
-from disclosurelog.outputs.charts import Chart, charts_of, charts_of_dataset, draw_charts, may_fork, prepare
+from disclosurelog.outputs.charts import Chart, Drawing, charts_of, charts_of_dataset
 from disclosurelog.outputs.data_json import make_data_json
 from disclosurelog.outputs.data_pages import make_data_fragments, selection_pages
 from disclosurelog.outputs.dataset_files import write_dataset_files
@@ -42,18 +42,12 @@ from disclosurelog.publishing.render import Renderer
 from disclosurelog.publishing.signposts import make_signposts
 from disclosurelog.publishing.theme import Theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
-from disclosurelog.reading.aside import CORES, Aside, Crew, Standby, Turns, share_out
+from disclosurelog.reading.aside import CORES, Aside, Crew, Turns, share_out
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.store import Store
 
 Progress = Callable[[str, int | None], None]
 """Told the stage that begins and, while it lasts, how much of it is done."""
-
-Charts = Mapping[str, Mapping[str, str]]
-"""The charts of each page as SVG, by the page's path and the key of each."""
-
-Illustrator = Standby[Mapping[str, Sequence[Chart]], Charts]
-"""The process that draws the charts, made ready while the logs are read."""
 
 MANY_DISCLOSURES = 1_000
 MANY_ROWS = 2_000
@@ -114,19 +108,7 @@ class Settings:
     register: OutputFile
 
 
-def make_illustrator() -> Illustrator:
-    """Begin the process that draws the charts."""
-    return Standby(prepare, draw_charts, fork=may_fork())
-
-
-def write_site(
-    out: Path,
-    theme: Theme,
-    catalogue: Catalogue,
-    settings: Settings,
-    illustrator: Illustrator,
-    progress: Progress,
-) -> None:
+def write_site(out: Path, theme: Theme, catalogue: Catalogue, settings: Settings, progress: Progress) -> None:
     """Write the whole site into the empty folder ``out``, and check it."""
     many = len(catalogue.disclosures) > MANY_DISCLOSURES
     cores = CORES if many or sum(dataset.rows for dataset in catalogue.datasets) > MANY_ROWS else 1
@@ -145,7 +127,7 @@ def write_site(
     site.add_assets()
     site.add_files(*make_header_files(), *make_signposts(theme.site_name, settings.site_url), *files)
     site.add_file(settings.register)
-    listed, facets = add_generated(site, press, illustrator, settings.commit, cores, progress)
+    listed, facets = add_generated(site, press, settings.commit, cores, progress)
     site.add_sitemap(listed)
     site.add_sums()
     mark = {"generator": f"disclosurelog {__version__}", "day": catalogue.day.isoformat()}
@@ -158,13 +140,12 @@ def write_site(
 
 
 def add_generated(
-    site: Assembler, press: Press, illustrator: Illustrator, commit: str, cores: int, progress: Progress
+    site: Assembler, press: Press, commit: str, cores: int, progress: Progress
 ) -> tuple[list[tuple[str, str]], FacetTable]:
     """Write every page and file but those of the search. Return the addresses for the sitemap, and the facets."""
     catalogue, site_url = press.catalogue, press.site_url
     with crew_for(press, pages_to_write(catalogue), cores) as crew:
         statistics = make_statistics(catalogue)
-        charts = illustrator.begin(charts_wanted(catalogue, statistics))
         material = Material(catalogue, FacetTable.of(catalogue), make_figures(catalogue), press.standard)
         listed = [press.add(site, page) for page in make_pages(material)]
         site.add_files(*make_released(catalogue), *make_schemas(press.standard))
@@ -173,21 +154,22 @@ def add_generated(
             site.take_in(written.paths, written.sums, written.links)
             listed += written.listed
     progress("Writing downloads and feeds", None)
-    offers: dict[str, Offer] = {}
-    with crew_for(press, downloads_to_write(catalogue, press.selections), cores) as crew:
-        for file in make_feeds(material, press.theme.site_name, site_url):  # one by one: together they fill memory
-            site.add_file(file)
-        for written in crew.results():
-            site.take_in(written.paths, written.sums, written.links)
-            offers |= written.offers
+    with Drawing(charts_wanted(catalogue, statistics), press.store) as drawing:
+        offers: dict[str, Offer] = {}
+        with crew_for(press, downloads_to_write(catalogue, press.selections), cores) as crew:
+            for file in make_feeds(material, press.theme.site_name, site_url):  # one by one: together they fill memory
+                site.add_file(file)
+            for written in crew.results():
+                site.take_in(written.paths, written.sums, written.links)
+                offers |= written.offers
+        charts = drawing.result()
     on_offer = OnOffer(catalogue, press.selections, offers, press.standard, site_url)
     whole = describe_all(on_offer, press.theme.site_name)
     with Aside(lambda: catalogue_files(whole)) as catalogues:
-        drawn = charts.result()
-        for page, files in statistics_pages(catalogue, statistics, drawn, site_url):
+        for page, files in statistics_pages(catalogue, statistics, charts, site_url):
             listed.append(press.add(site, page))
             site.add_files(*files)
-        pages = (dataset_pages(catalogue, whole, offers, drawn), datasets_listing(catalogue, whole, offers))
+        pages = (dataset_pages(catalogue, whole, offers, charts), datasets_listing(catalogue, whole, offers))
         listed += [press.add(site, page) for page in chain(*pages, selection_pages(on_offer))]
         fragments = (*make_fragments(material, statistics), *make_data_fragments(on_offer, commit))
         texts = {each.slot: press.renderer.fragment(each) for each in fragments}

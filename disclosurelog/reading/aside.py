@@ -20,7 +20,6 @@ from typing import Generic, TypeVar
 
 from disclosurelog.model.errors import SiteError
 
-Given = TypeVar("Given")
 Result = TypeVar("Result")
 
 CORES = len(os.sched_getaffinity(0)) if sys.platform.startswith("linux") else 1
@@ -115,43 +114,6 @@ def _do(work: Callable[[], object], sender: Connection, parent: int) -> None:
         outcome = (False, error)
     with contextlib.suppress(OSError):
         sender.send(outcome)
-
-
-class Standby(Generic[Given, Result]):
-    """A process that makes itself ready while what it will work on is still being made."""
-
-    def __init__(self, prepare: Callable[[], None], work: Callable[[Given], Result], *, fork: bool = True) -> None:
-        self._work = work
-        self._begun: tuple[Aside[Result], Connection] | None = None
-        if fork and CORES > 1:
-            source, sink = multiprocessing.Pipe(duplex=False)
-
-            def prepared() -> Result:
-                prepare()
-                return work(source.recv())
-
-            self._begun = Aside(prepared), sink
-            source.close()  # so that nothing is sent to a process that has died
-
-    def __enter__(self) -> Standby[Given, Result]:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._begun is not None:
-            aside, sink = self._begun
-            aside.stop()
-            sink.close()
-
-    def begin(self, given: Given) -> Aside[Result]:
-        """Hand over what is to be worked on, and return the work that has begun."""
-        if self._begun is None:
-            return Aside(lambda: self._work(given), fork=False)
-        aside, sink = self._begun
-        with contextlib.suppress(OSError):  # it has died: its result will say so
-            sink.send(given)
-        return aside
 
 
 class Turns:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 _LIBRARIES = (
     "frictionless", "lxml", "orjson", "pandas", "phonenumbers", "pillow", "pyarrow", "pypdf", "pypdfium2",
-    "python-calamine", "python-stdnum", "xlsxwriter",
+    "python-calamine", "python-stdnum", "vl-convert-python", "xlsxwriter",
 )  # fmt: skip
 """What the things that are kept are made with."""
 

@@ -7,7 +7,7 @@ import pytest
 
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.outputs.facets import FacetTable
-from disclosurelog.outputs.pages import GIST_LIMIT
+from disclosurelog.outputs.gists import GIST_LIMIT
 from disclosurelog.outputs.search_data import (
     ROWS_PER_CHUNK,
     make_facet_file,

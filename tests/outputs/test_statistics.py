@@ -3,14 +3,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.disclosures import Disclosure
-from disclosurelog.outputs.charts import charts_of, draw_charts
+from disclosurelog.outputs import charts
+from disclosurelog.outputs.charts import Chart, Drawing, charts_of, draw
 from disclosurelog.outputs.statistics import (
     Counted,
     Period,
@@ -21,6 +24,8 @@ from disclosurelog.outputs.statistics import (
     title_of,
 )
 from disclosurelog.outputs.statistics_tables import make_statistics_files, notice_of, tables_of
+from disclosurelog.reading import aside
+from disclosurelog.reading.store import Store
 from tests.factories import SITE_URL, catalogue, disclosure, log_of
 
 # Counted by hand. 18 March 2024 is a bank holiday in Northern Ireland, 29 March (Good Friday) everywhere, 1 April
@@ -144,7 +149,8 @@ def test_every_table_is_written_as_it_is_shown_with_its_licence() -> None:
 
 def test_charts_are_one_picture_each_that_says_what_it_shows() -> None:
     statistics = small()
-    drawn = draw_charts({"here": charts_of(statistics)})["here"]
+    with Drawing({"here": charts_of(statistics)}, Store(None)) as drawing:
+        drawn = drawing.result()["here"]
     assert set(drawn) == {"quarters", "outcomes"}
     for chart in charts_of(statistics):
         picture = ElementTree.fromstring(drawn[chart.key])
@@ -155,8 +161,27 @@ def test_charts_are_one_picture_each_that_says_what_it_shows() -> None:
     assert "6 answers, of which 1 came late" in charts_of(statistics)[0].says
 
 
+def test_a_chart_that_was_kept_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    quarters, outcomes = charts_of(small())
+    with Drawing({"here": [quarters]}, Store(tmp_path)) as drawing:
+        before = drawing.result()["here"]["quarters"]
+    called: list[Chart] = []
+
+    def told(wanted: Sequence[Chart]) -> list[str]:
+        called.extend(wanted)
+        return ["new"] * len(wanted)
+
+    monkeypatch.setattr(charts, "draw", told)
+    monkeypatch.setattr(aside, "CORES", 1)  # so that it is seen here what is drawn
+    wanted = {"here": [quarters, outcomes], "there": [replace(quarters, says="Another sentence.")], "nowhere": []}
+    with Drawing(wanted, Store(tmp_path)) as drawing:
+        result = drawing.result()
+    assert called == [outcomes, *wanted["there"]]
+    assert result == {"here": {"quarters": before, "outcomes": "new"}, "there": {"quarters": "new"}, "nowhere": {}}
+
+
 def test_bars_are_as_long_as_their_counts() -> None:
-    picture = ElementTree.fromstring(draw_charts({"here": charts_of(small())})["here"]["outcomes"])
+    picture = ElementTree.fromstring(draw(charts_of(small()))[1])
     bars = [part.get("d", "") for part in picture.iter() if part.get("fill") == "var(--dl-accent)"]
     widths = [float(match[1]) for bar in bars if (match := re.match(r"M0,[0-9.]+h([0-9.]+)v", bar))]
     assert [round(width / widths[-1], 3) for width in widths] == [2, 2, 1, 1, 1]

@@ -12,7 +12,7 @@ import pytest
 
 from disclosurelog.model.errors import SiteError, ThemeError
 from disclosurelog.reading import aside
-from disclosurelog.reading.aside import Aside, Crew, Standby, Turns, share_out
+from disclosurelog.reading.aside import Aside, Crew, Turns, share_out
 
 forks = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux is asked to fork")
 
@@ -27,10 +27,6 @@ def cores(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> in
 
 def fail() -> int:
     raise ThemeError("There is no frame.")
-
-
-def fail_with(given: object) -> int:
-    raise ThemeError(f"There is no {given}.")
 
 
 def children() -> list[int]:
@@ -70,36 +66,6 @@ def test_work_that_nobody_asks_for_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
     with Aside(lambda: time.sleep(30)):
         (child,) = children()
     assert not is_alive(child)
-
-
-def test_a_standby_works_on_what_it_is_given_once_it_is_ready(cores: int) -> None:
-    ready: list[str] = []
-    large = ["x" * 1000] * 200  # more than a pipe holds
-    with Standby(lambda: ready.append("ready"), lambda given: (list(ready), len(given))) as standby:
-        assert standby.begin(large).result() == (["ready"] if cores > 1 else [], 200)
-    assert ready == []
-
-
-@forks
-def test_a_standby_that_is_never_given_work_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(aside, "CORES", 2)
-    with Standby(lambda: None, fail_with):
-        (child,) = children()
-    assert not is_alive(child)
-
-
-def test_an_error_of_a_standby_is_raised_where_the_result_is_asked_for(cores: int) -> None:
-    with Standby(lambda: None, fail_with) as standby, pytest.raises(ThemeError, match="There is no 5"):
-        standby.begin(5).result()
-
-
-@forks
-def test_a_standby_that_died_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(aside, "CORES", 2)
-    with Standby(lambda: os.kill(os.getpid(), signal.SIGKILL), len) as standby:
-        time.sleep(0.5)
-        with pytest.raises(SiteError, match="ended from outside"):
-            standby.begin(["x" * 1000] * 200).result()
 
 
 @forks
