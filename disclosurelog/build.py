@@ -27,6 +27,7 @@ from disclosurelog.model.findings import Finding, Severity, with_letters
 from disclosurelog.model.registers import Registered
 from disclosurelog.outputs.registers import make_register, make_register_file, register_beside
 from disclosurelog.publishing.publish import SitePlace, write_registers
+from disclosurelog.publishing.render import compile_pages
 from disclosurelog.publishing.report import Result
 from disclosurelog.publishing.site import Progress, Settings, write_site
 from disclosurelog.publishing.theme import build_theme
@@ -80,7 +81,7 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
     place.check()
     # Held from the first: what is read is kept beside the site too, and is not for two builds at once to write.
     with tempfile.TemporaryDirectory(prefix="disclosurelog-") as scratch, place.locked():
-        with Aside(lambda: build_theme(config.mkdocs, config.site_url, Path(scratch))) as theme:
+        with Aside(lambda: (build_theme(config.mkdocs, config.site_url, Path(scratch)), compile_pages())) as frame:
             store = Store(place.kept)
             judged = read_and_check(config, store, progress)
             if judged.stopped:
@@ -89,9 +90,9 @@ def build(config: Config, progress: Progress = no_progress) -> Result:
             register = make_register(catalogue, judged.register)
             settings = Settings(config.site_url, config.commit, store, make_register_file(register))
             progress("Making the frame", None)
-            theme_made = theme.result()
+            theme, compiled = frame.result()
         try:
-            write_site(place.prepare(), theme_made, catalogue, settings, progress)
+            write_site(place.prepare(), theme, compiled, catalogue, settings, progress)
             if (changed := changed_since(judged.digests)) is not None:
                 raise SiteError(
                     f"The file “{changed.name}” was changed while the site was being built. Build it again."
@@ -140,9 +141,10 @@ def read_and_check(config: Config, store: Store, progress: Progress) -> Judged:
         open_data = [source for source in sources if not source.is_log]
         datasets, wrong = read_datasets(open_data, logs, law, licences, config.site_url, store)
         released, unmade = read_released(logs, store)
-        found = [*unread, *findings, *more, *checked, *look(), *cells.result(), *wrong, *unmade]
         pages = find_pages(config.mkdocs, config.docs)
-        found += [*privacy_of_descriptors(sources, tables, released, known), *privacy_of_pages(pages, known)]
+        worded = [*privacy_of_descriptors(sources, tables, released, known), *privacy_of_pages(pages, known)]
+        # What is shared out comes last, so that neither process waits long for the other.
+        found = [*unread, *findings, *more, *checked, *wrong, *unmade, *worded, *look(), *cells.result()]
         hidden, digests = look_into(find_outgoing(logs, [*datasets, *released], pages), known, store)
     judged = _judge(config, sources, packages, logs, [*datasets, *released], [*found, *hidden])
     return replace(judged, digests=digests)

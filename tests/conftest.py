@@ -17,13 +17,13 @@ from pathlib import Path
 import jinja2
 import pytest
 from hypothesis import HealthCheck, settings
-from jinja2.bccache import Bucket
 
 from tests.cores import HAS_CORES, keep_to_one_core
 
 keep_to_one_core()  # before the program counts them
 gc.disable()  # until all is loaded: hardly anything of it goes again
 
+from disclosurelog.publishing import templates  # noqa: E402
 from tests.factories import SITE_URL  # noqa: E402
 from tests.sites import ROOT, Workplace  # noqa: E402
 
@@ -92,22 +92,12 @@ def pytest_runtestloop() -> None:
     gc.enable()
 
 
-class Compiled(jinja2.BytecodeCache):
-    """What Jinja made of each template, with the template's own digest: hundreds of builds use the same."""
+_COMPILED: dict[str, bytes] = {}
+"""What Jinja made of each template, with the template's own digest: hundreds of builds use the same."""
 
-    def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
-
-
+templates.Compiled.__init__ = lambda self: setattr(self, "_made", _COMPILED)  # type: ignore[method-assign]
 # MkDocs makes environments of its own, and takes no cache for them.
-jinja2.Environment.__init__ = partialmethod(jinja2.Environment.__init__, bytecode_cache=Compiled())  # type: ignore[assignment,method-assign]
+jinja2.Environment.__init__ = partialmethod(jinja2.Environment.__init__, bytecode_cache=templates.Compiled())  # type: ignore[assignment,method-assign]
 
 TESTS = Path(__file__).parent
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]

@@ -20,7 +20,7 @@ DOORS = {
     "scipy": {"outputs.similar"},
     "frictionless": {"reading.cells"},
     "mkdocs": {"publishing.theme"},
-    "jinja2": {"publishing.render"},
+    "jinja2": {"publishing.templates"},
     "markupsafe": {"publishing.escaping"},
     "pandas": {"reading.tables", "outputs.statistics"},
     "lxml": {"reading.documents.xml_parts"},

@@ -1,7 +1,7 @@
-"""Fill templates. The only door to jinja2.
+"""Make pages from templates, and what many of them share only once.
 
-Everything is escaped unless a filter of ours made it. A link inside the site is written ``@/path/`` in a
-template: an escaped text can never hold ``"@/``, so the assembler can put the way to the root in its place.
+A link inside the site is written ``@/path/`` in a template: an escaped text can never hold ``"@/``, so the
+assembler can put the way to the root in its place.
 """
 
 from __future__ import annotations
@@ -10,11 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
-from jinja2.runtime import Context
 
 from disclosurelog.model.addresses import browse_slug, question_anchor
 from disclosurelog.model.authorities import Authority
@@ -30,44 +26,23 @@ from disclosurelog.outputs.formats import FORMAT_NAMES
 from disclosurelog.outputs.fragments import Fragment
 from disclosurelog.outputs.gists import GIST_LIMIT, gist, gist_of
 from disclosurelog.outputs.twins import released_path
-from disclosurelog.publishing.escaping import Markup, escape_text, escape_value
+from disclosurelog.publishing.escaping import Markup, escape_text
 from disclosurelog.publishing.prose import linked, prose
+from disclosurelog.publishing.templates import Compiled, TemplateError, Templates, compile_templates
 
 
 class Renderer:
     """Renders pages and fragments of one catalogue. What many pages share is rendered once."""
 
-    def __init__(self, catalogue: Catalogue, site_url: str) -> None:
+    def __init__(self, catalogue: Catalogue, site_url: str, compiled: Compiled | None = None) -> None:
         self._catalogue = catalogue
         self._done: dict[tuple[object, ...], Markup] = {}
         self._items: dict[tuple[str, int], Shared] = {}
         self._headings: dict[str, tuple[Markup, Markup]] = {}
-        self._environment = Environment(
-            loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        # A template's dot means an attribute alone: jinja2 would try a key of that name next, at a cost each time.
-        self._environment.getattr = getattr  # type: ignore[assignment,method-assign]
-        self._template = cache(self._load)
         self._site_url = site_url
         # Filters, not functions: a template calls them several times faster.
-        self._environment.filters |= _FILTERS | {
-            "listed": self._list,
-            "tag": self._tag,
-            "marks": self._marks,
-            "brief": self._brief,
-            "browse": self._browse,
-            "numbered": self._numbered,
-            "provisions": self._provisions,
-            "terms": self._terms,
-            "review": self._review,
-            "trail": self._trail,
-            "follow": self._follow,
-        }
+        own = {name: getattr(self, f"_{name}") for name in _SHARED}
+        self._filled = Templates(_FILTERS | own, compiled).fill
 
     def page(self, page: Page) -> list[str]:
         """Return the content of a page, without its frame: pieces to be joined."""
@@ -99,17 +74,6 @@ class Renderer:
             return self._filled(name, values)
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
             raise SiteError(f"The template {name} could not be filled for {where}: {error}") from error
-
-    def _load(self, name: str) -> Template:
-        template = self._environment.get_template(name)
-        # A template's own way to escape makes two objects of every text; this takes a third of the time away.
-        template.root_render_func.__globals__["escape"] = escape_value
-        return template
-
-    def _filled(self, name: str, values: Mapping[str, Any]) -> list[str]:
-        # As Template.render does it, but for a copy of the values, and of jinja2's own globals, which no template has.
-        template = self._template(name)
-        return list(template.root_render_func(Context(self._environment, dict(values), name, template.blocks)))
 
     # What many pages share. Each is a function of a template, and the key says what its words depend on.
 
@@ -164,7 +128,7 @@ class Renderer:
             made = self._headings[number] = (begins, links)
         return made
 
-    def _list(self, disclosures: Iterable[Disclosure], level: int) -> Iterable[Shared]:
+    def _listed(self, disclosures: Iterable[Disclosure], level: int) -> Iterable[Shared]:
         made = self._items
         return [made.get((each.path, level)) or self._item(each, level) for each in disclosures]
 
@@ -202,22 +166,19 @@ def render_alone(name: str, values: Mapping[str, Any]) -> str:
 
     Everything is escaped but text that is ``Made``. Raises ``SiteError`` where the template cannot be filled.
     """
-    environment = Environment(
-        loader=FileSystemLoader(str(resources.files("disclosurelog") / "templates")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"number": _FILTERS["number"], "whole": _whole}
     try:
-        template = environment.get_template(name)
-        template.root_render_func.__globals__["escape"] = escape_value
-        return template.render(values)
+        return "".join(Templates({"number": _FILTERS["number"], "whole": _whole}).fill(name, values))
     except TemplateError as error:
         raise SiteError(f"The template {name} could not be filled: {error}") from error
 
 
+def compile_pages() -> Compiled:
+    """Compile the templates of pages, which takes a while, for a renderer in another process."""
+    return compile_templates((*_FILTERS, *_SHARED))
+
+
+_SHARED = ("listed", "tag", "marks", "brief", "browse", "numbered", "provisions", "terms", "review", "trail", "follow")
+"""The filters that a renderer has of its own, for what many pages share."""
 _DATE = re.compile(r"(?<![\w-])[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?![\w-])")
 _NOTHING = Markup("")
 _LEVEL = 2

@@ -40,6 +40,7 @@ from disclosurelog.publishing.assemble import Assembler
 from disclosurelog.publishing.headers import make_header_files
 from disclosurelog.publishing.render import Renderer
 from disclosurelog.publishing.signposts import make_signposts
+from disclosurelog.publishing.templates import Compiled
 from disclosurelog.publishing.theme import Theme
 from disclosurelog.publishing.verify import LinkBook, verify_site
 from disclosurelog.reading.aside import CORES, Aside, Crew, Turns, share_out
@@ -108,11 +109,13 @@ class Settings:
     register: OutputFile
 
 
-def write_site(out: Path, theme: Theme, catalogue: Catalogue, settings: Settings, progress: Progress) -> None:
+def write_site(
+    out: Path, theme: Theme, compiled: Compiled, catalogue: Catalogue, settings: Settings, progress: Progress
+) -> None:
     """Write the whole site into the empty folder ``out``, and check it."""
     many = len(catalogue.disclosures) > MANY_DISCLOSURES
     cores = CORES if many or sum(dataset.rows for dataset in catalogue.datasets) > MANY_ROWS else 1
-    renderer = Renderer(catalogue, settings.site_url)
+    renderer = Renderer(catalogue, settings.site_url, compiled)
     brand, files = make_brand(catalogue, theme.site_name)
     everywhere = {each.slot: renderer.fragment(each) for each in (make_banner(catalogue), *brand)}
     links = LinkBook()

@@ -28,6 +28,9 @@ _MOST_CHARACTERS = 4_000
 _MANY = 50
 """Values of a list from which on frictionless, which looks through it for each cell, is not given it."""
 
+_OF_LENGTH = frozenset(("required", "minLength", "maxLength"))
+"""Constraints that a text keeps if a shorter and a longer one do, and it is not blank."""
+
 _CONSTRAINT = re.compile(r'constraint "(\w+)"')
 
 
@@ -76,7 +79,9 @@ def read_cells(
     left = MOST_SECONDS
     for column, (reader, cells) in enumerate(zip(readers, columns, strict=True)):
         most = None if fields[column].get("type", "any") in _LONG else _MOST_CHARACTERS
-        values, broken = _read_column(reader, dict.fromkeys(cells), most)
+        different = dict.fromkeys(cells)
+        plain = _read_texts(reader, different, missing) if _is_plain(fields[column]) else None
+        values, broken = plain or _read_column(reader, different, most)
         allowed = listed[column][1]
         stated = [cell for cell, value in values.items() if value is not None]
         if allowed is not None:
@@ -182,6 +187,35 @@ def _schema_of(fields: Sequence[Mapping[str, Any]], missing: Sequence[str]) -> A
 
     described = {"$schema": SCHEMA_PROFILE, "fields": [dict(field) for field in fields], "missingValues": list(missing)}
     return Schema.from_descriptor(described)
+
+
+def _is_plain(field: Mapping[str, Any]) -> bool:
+    """Return whether a cell of the field is a text as it stands, and its length the only thing that may be wrong."""
+    constraints = field.get("constraints", {})
+    return (
+        field.get("type") == "string"
+        and field.get("format", "default") == "default"
+        and "missingValues" not in field
+        and isinstance(constraints, Mapping)
+        and constraints.keys() <= _OF_LENGTH
+    )
+
+
+def _read_texts(
+    reader: Any, cells: Mapping[str, None], missing: Sequence[str]
+) -> tuple[dict[str, Any], dict[str, tuple[str, ...]]] | None:
+    """Read a column of plain texts as ``_read_column`` does: if its shortest and its longest are right, all are.
+
+    Returns ``None`` where one of them is not.
+    """
+    texts = dict(zip(cells, cells, strict=True))
+    blank = {cell: None for cell in missing if texts.pop(cell, None) is not None}
+    ends = {min(texts, key=len): None, max(texts, key=len): None} if texts else {}
+    read, broken = _read_column(reader, ends, None)
+    if broken or any(read[cell] != cell for cell in ends):
+        return None
+    nothing, broken = _read_column(reader, blank, None)
+    return texts | nothing, broken
 
 
 def _read_column(

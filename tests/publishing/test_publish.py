@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from disclosurelog.model.errors import PublishError, SetUpError
-from disclosurelog.publishing import publish, render
+from disclosurelog.publishing import publish, templates
 from disclosurelog.publishing.publish import SitePlace
 from tests.sites import ROOT, SMALL, Workplace, tree_of, write_dataset, write_log
 
@@ -41,8 +41,8 @@ def use_template(text: str, place: Workplace, monkeypatch: pytest.MonkeyPatch) -
     changed = place.folder / "templates"
     changed.mkdir()
     (changed / "disclosure.html").write_text(text, encoding="utf-8")
-    own = render.FileSystemLoader
-    monkeypatch.setattr(render, "FileSystemLoader", lambda path: own([str(changed), path]))
+    own = templates.FileSystemLoader
+    monkeypatch.setattr(templates, "FileSystemLoader", lambda path: own([str(changed), path]))
 
 
 @posix

@@ -7,6 +7,8 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disclosurelog.model.datasets import TYPES
 from disclosurelog.reading.cells import RulesError, read_cells
@@ -68,3 +70,33 @@ def test_the_same_rules_are_read_again_for_another_table() -> None:
 def test_rules_that_cannot_be_used_are_refused(field: dict[str, Any]) -> None:
     with pytest.raises(RulesError):
         broken(field, ["x"])
+
+
+CONSTRAINTS = st.fixed_dictionaries(
+    {},
+    optional={
+        "required": st.booleans(),
+        "minLength": st.integers(min_value=0, max_value=4),
+        "maxLength": st.integers(min_value=0, max_value=4),
+    },
+)
+
+
+@given(CONSTRAINTS, st.lists(st.text("ab -", max_size=6), max_size=8), st.sampled_from([("",), ("", "-"), ("ab",), ()]))
+def test_texts_are_read_by_their_shortest_and_longest_as_one_by_one(
+    constraints: dict[str, Any], cells: list[str], missing: tuple[str, ...]
+) -> None:
+    field = {"name": "a", "type": "string", "constraints": constraints}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("disclosurelog.reading.cells._is_plain", lambda field: False)
+        one_by_one = read_cells([field], [cells], missing=missing)
+    assert read_cells([field], [cells], missing=missing) == one_by_one
+
+
+@pytest.mark.parametrize(
+    "field", [{"format": "email"}, {"constraints": {"enum": ["a"]}}, {"missingValues": ["-"]}, {"type": "integer"}]
+)
+def test_other_rules_are_tried_on_each_cell(field: dict[str, Any]) -> None:
+    (values,), faults = read_cells([{"name": "a", "type": "string", **field}], [["a", "b@c.uk", "-", "aaaaaaaaaa"]])
+    tried = [fault.cell for fault in faults] + [cell for cell, value in values.items() if value != cell]
+    assert tried
