@@ -55,8 +55,8 @@ MANY_ROWS = 2_000
 """Disclosures, and rows of datasets, from which on work is shared out between the cores: with fewer, beginning a
 process takes longer."""
 
-AT_ONCE = 200
-"""Disclosures that a process takes at a time."""
+AT_ONCE = 50
+"""Disclosures that a process takes at a time: so few that all processes end at nearly the same moment."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Aside(Generic[Result]):
         except EOFError as error:
             raise SiteError("A part of the build was ended from outside.") from error
         finally:
-            self.stop()
+            self._process.kill()  # and not waited for: its memory is given back while the result is used
         if not done:
             raise value
         result: Result = value

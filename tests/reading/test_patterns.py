@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
+from itertools import accumulate
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from disclosurelog.reading.cells import RulesError, note_on, read_cells
-from disclosurelog.reading.patterns import MAX_PATTERN, PatternError, not_matching
+from disclosurelog.reading.patterns import MAX_PATTERN, PatternError, not_matching, parts_with
 
 HOSTILE = "a" * 40 + "!"
 
@@ -88,3 +92,11 @@ def test_patterns_of_one_table_share_the_time() -> None:
     with pytest.raises(PatternError):
         read_cells(fields, columns, patterns=dict.fromkeys(range(30), slow))
     assert time.process_time() - before < 8
+
+
+@given(st.lists(st.text("ab1 ", max_size=5), max_size=23), st.sampled_from(["1", "a b", "b", " [ab]1", r"a\b", "1|bb"]))
+def test_parts_are_found_whatever_stands_beside_them(parts: list[str], pattern: str) -> None:
+    cells = [f" {part} \x1f" for part in parts]
+    starts = list(accumulate(map(len, cells), initial=0))
+    alone = [number for number, cell in enumerate(cells) if re.search(pattern, cell)]
+    assert parts_with(pattern, "".join(cells).encode(), starts) == alone

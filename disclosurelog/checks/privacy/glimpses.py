@@ -22,7 +22,7 @@ _BETWEEN = " \x1f "
 """Between two cells: nothing that is looked for goes across it, and words end at it."""
 _CONTROLS = bytes((*range(9), *range(14, 31), 127))
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_LINES = bytes.maketrans(b"\t\n\r\x0b\x0c", b"     ")
+_LINES = bytes.maketrans(b"\t\n\r\x0b\x0c" + _CONTROLS, b" " * 5 + b"\x01" * len(_CONTROLS))
 _WORDS_ALONE = bytes(code if 48 <= code < 58 or 97 <= code < 123 or code == 31 else 32 for code in range(256))
 _ODD = re.compile("[^\\x00-\\x7f\u00a0-\u00ac\u00ae-\u017f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u20ac]")
 
@@ -71,7 +71,7 @@ def glimpse(values: Sequence[str]) -> dict[int, int]:
     typed = joined.encode("ascii", "replace").translate(_LINES)
     small = typed.lower()
     words = small.translate(_WORDS_ALONE)
-    if len(typed.translate(None, _CONTROLS)) != len(typed) or typed.count(b"\x1f") > len(values) + 1:
+    if b"\x01" in typed or typed.count(b"\x1f") > len(values) + 1:
         found.update((index, EVERYTHING) for index, value in enumerate(values) if _CONTROL.search(value))
     starts = list(accumulate(map(len(_BETWEEN).__add__, map(len, values)), initial=len(_BETWEEN) - 1))
     many = parts_with if len(joined) > _MANY else _cells_with
