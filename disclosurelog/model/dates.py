@@ -31,6 +31,8 @@ class PartialDate:
     """The latest day it can mean."""
     full: date | None = field(init=False, repr=False, compare=False)
     """The day, or ``None`` where only the month or the year is known."""
+    words: str = field(init=False, repr=False, compare=False)
+    """The date as a reader sees it: ``28 March 2014``, ``March 2014`` or ``2014``."""
     _text: str = field(init=False, repr=False, compare=False)
 
     @classmethod
@@ -51,21 +53,15 @@ class PartialDate:
         first = date(self.year, 1 if self.month is None else month, 1 if day is None else day)
         last = first if day is not None else date(self.year, month, monthrange(self.year, month)[1])
         text = f"{self.year:04d}" + "".join(f"-{part:02d}" for part in (self.month, day) if part is not None)
+        words = str(self.year) if self.month is None else f"{MONTHS[month - 1]} {self.year}"
         for name, value in (
             ("first", first),
             ("last", last),
             ("full", None if day is None else first),
+            ("words", words if day is None else f"{day} {words}"),
             ("_text", text),
         ):
             object.__setattr__(self, name, value)
-
-    @property
-    def words(self) -> str:
-        """The date as a reader sees it: ``28 March 2014``, ``March 2014`` or ``2014``."""
-        if self.month is None:
-            return str(self.year)
-        name = f"{MONTHS[self.month - 1]} {self.year}"
-        return name if self.day is None else f"{self.day} {name}"
 
     @property
     def unstated(self) -> str:

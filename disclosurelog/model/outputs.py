@@ -34,9 +34,13 @@ def feeds_beside(path: str, title: str) -> tuple[Alternate, Alternate]:
 
 
 class Made(str):
-    """A picture or a description that this program made: it stands in a page as it is, where other text is escaped."""
+    """HTML, a picture or a description that this program made: it stands in a page as it is; other text is escaped."""
 
     __slots__ = ()
+
+    def __html__(self) -> Made:
+        """Return it as it is, to whatever asks before it escapes a text."""
+        return self
 
 
 class Shared(Made):

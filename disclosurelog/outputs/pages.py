@@ -69,6 +69,7 @@ def _disclosure_page(catalogue: Catalogue, disclosure: Disclosure, similar: Simi
     contents += [("reuse", "May I use this?"), ("review", "Not satisfied?"), ("cite", "Cite this")]
     if similar.here or similar.elsewhere:
         contents.append(("similar", "Similar disclosures"))
+    elsewhere = [catalogue.disclosures[row] for row in similar.elsewhere]
     assert disclosure.notice is not None
     return Page(
         path=disclosure.path,
@@ -87,7 +88,7 @@ def _disclosure_page(catalogue: Catalogue, disclosure: Disclosure, similar: Simi
             "earlier": earlier,
             "later": later,
             "similar": [catalogue.disclosures[row] for row in similar.here],
-            "elsewhere": [catalogue.disclosures[row] for row in similar.elsewhere],
+            "elsewhere": [(found, catalogue.authorities[found.log]) for found in elsewhere],
         },
         crumbs=(_HOME, _ALL, Crumb(disclosure.reference)),
         contents=tuple(contents),

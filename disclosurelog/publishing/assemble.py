@@ -85,7 +85,6 @@ class Assembler:
         base = base_of(page.path)
         own = [piece for piece in content if type(piece) is not Shared]
         text = "".join(own)
-        # Joined, not added: what is Markup would escape what is added to it, and no link would be seen.
         self._links.add(page.path, "".join((head, contents, text)))
         body = _based(text, base).encode("utf-8") if len(own) == len(content) else b"".join(self._ready(content, base))
         filled = {
@@ -199,5 +198,4 @@ _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _based(text: str, base: str) -> str:
-    # Twice as fast as to replace, and three times with str's own way: Markup's would make each part an object anew.
-    return f'"{base}'.join(str.split(text, '"@/'))
+    return f'"{base}'.join(text.split('"@/'))  # twice as fast as to replace

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from disclosurelog.model.outputs import Made
 from disclosurelog.publishing.escaping import escape_text
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'“”‘’]+", re.IGNORECASE)
 _WHOLE = re.compile(r"(?:https?://[^/?#\s]*\w[^\s]*|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}"
 _BULLET = re.compile(r"[ \t]*[-•][ \t]+")
+_NOTHING = Made()
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -20,20 +22,22 @@ def _has_link(text: str) -> bool:
     return ":" in text and _LINK.search(text) is not None
 
 
-def prose(text: str) -> str:
+def prose(text: str) -> Made:
     """Return ``text`` as HTML: paragraphs, line breaks, lists of lines that begin with ``-`` or ``•``, links."""
     if not text:
-        return ""
+        return _NOTHING
     if text.isprintable() and not _BULLET.match(text) and not _has_link(text):
-        return f"<p>{escape_text(text)}</p>" if text.strip() else ""
+        return Made(f"<p>{escape_text(text)}</p>") if text.strip() else _NOTHING
     unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    if not unified.strip():
-        return ""
-    return "".join(_block(block) for block in _BLANK.split(unified))
+    return Made("".join(map(_block, _BLANK.split(unified)))) if unified.strip() else _NOTHING
 
 
-def linked(text: str) -> str:
+def linked(text: str) -> Made:
     """Return one run of text escaped, with its web and mail addresses as links."""
+    return Made(_linked(text))
+
+
+def _linked(text: str) -> str:
     if not _has_link(text):
         return escape_text(text)
     parts, at = [], 0
@@ -58,10 +62,10 @@ def _block(block: str) -> str:
 
     def close() -> None:
         if lines:
-            out.append("<p>" + "<br>\n".join(linked(line) for line in lines) + "</p>")
+            out.append("<p>" + "<br>\n".join(_linked(line) for line in lines) + "</p>")
             lines.clear()
         if items:
-            out.append("<ul>" + "".join(f"<li>{linked(item)}</li>" for item in items) + "</ul>")
+            out.append("<ul>" + "".join(f"<li>{_linked(item)}</li>" for item in items) + "</ul>")
             items.clear()
 
     for line in block.split("\n"):

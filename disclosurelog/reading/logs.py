@@ -15,7 +15,7 @@ from disclosurelog.reading.folders import too_large_together, too_much_together
 from disclosurelog.reading.records import RecordReader, make_log
 from disclosurelog.reading.sources import PackageSource
 from disclosurelog.reading.standard import read_standard
-from disclosurelog.reading.tables import Table, check_cells, read_table
+from disclosurelog.reading.tables import Table, check_table, read_table
 
 MOST_MEMORY = 200 * 1024 * 1024
 """Bytes that the cells of all logs may take. A text with one curly quotation mark takes two for each letter."""
@@ -78,7 +78,7 @@ def _no_disclosures(source: PackageSource) -> Finding:
 def check_tables(packages: Iterable[Package]) -> list[Finding]:
     """Return what is wrong with any cell."""
     standard = read_standard()
-    return [finding for p in packages for table in p.tables for finding in check_cells(table, standard[table.kind])]
+    return [finding for p in packages for table in p.tables for finding in check_table(table, standard[table.kind])]
 
 
 def make_logs(

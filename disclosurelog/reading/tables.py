@@ -64,6 +64,11 @@ class Table:
         """The cells of each column."""
         return dict(zip(self.columns, self.frame.to_numpy().T.tolist(), strict=True))
 
+    @property
+    def rows(self) -> Rows:
+        """Its rows as they were read."""
+        return Rows(self.columns, self.numbers, tuple(zip(*self.cells.values(), strict=True)))
+
     def records(self) -> Iterator[tuple[Place, dict[str, str]]]:
         """Yield each row's place and its cells by column."""
         rows = zip(*self.cells.values(), strict=True)
@@ -88,7 +93,6 @@ def read_table(
         return None, findings
     if "reference" not in rows.header and (title := title_above(rows, file, standard.by_name)) is not None:
         return None, [*findings, title]
-    findings += find_leftovers(rows, file, standard.by_name, _ruled(standard))
     findings += _column_findings(rows, file, standard, source.schema)
     if not rows.cells and not findings:
         severity = Severity.ERROR if source.kind == "disclosures" else Severity.WARNING
@@ -181,6 +185,12 @@ def _own_names(rows: Rows, names: Collection[str]) -> str:
 def _same_rules(stated: Mapping[str, Any], ours: Mapping[str, Any]) -> bool:
     keys = ("type", "format", "constraints", "trueValues", "falseValues")
     return all(stated.get(key) == ours.get(key) for key in keys)
+
+
+def check_table(table: Table, standard: TableStandard) -> list[Finding]:
+    """Return what is wrong with the cells of a table: what a spreadsheet left in it, and what breaks its rules."""
+    left = find_leftovers(table.rows, table.file, standard.by_name, _ruled(standard))
+    return [*left, *check_cells(table, standard)]
 
 
 def check_cells(table: Table, standard: TableStandard) -> list[Finding]:

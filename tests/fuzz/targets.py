@@ -26,7 +26,7 @@ from disclosurelog.reading.rows import read_rows
 from disclosurelog.reading.sources import TableSource
 from disclosurelog.reading.standard import read_standard
 from disclosurelog.reading.table_schemas import make_table_schema, plain
-from disclosurelog.reading.tables import check_cells, read_table
+from disclosurelog.reading.tables import check_table, read_table
 from tests.factories import MKDOCS, descriptor_of, write_log
 
 Target = Callable[[bytes], None]
@@ -68,7 +68,7 @@ def log_table(content: bytes) -> None:
         for kind, standard in read_standard().items():
             source = TableSource(kind, path, Place("a.csv"), "utf-8", json.loads(standard.text))
             table, findings = read_table(source, standard)
-            findings += check_cells(table, standard) if table is not None else []
+            findings += check_table(table, standard) if table is not None else []
             _in_order(findings, content)
 
 

@@ -14,7 +14,7 @@ from disclosurelog.model.findings import Finding, Place, Severity
 from disclosurelog.model.standard import TABLES, TableStandard, reserved_columns
 from disclosurelog.reading.sources import TableSource
 from disclosurelog.reading.standard import read_standard
-from disclosurelog.reading.tables import Table, _rules_of, check_cells, read_table
+from disclosurelog.reading.tables import Table, _rules_of, check_cells, check_table, read_table
 from tests.factories import Cells, csv_text
 
 LIBRARY_WORDS = re.compile(
@@ -41,7 +41,7 @@ def read(
     path.write_bytes(content.encode())
     source = TableSource(kind, path, Place(f"datasets/x/{kind}.csv"), "utf-8", schema or schema_of(kind))
     table, findings = read_table(source, read_standard()[kind])
-    findings += check_cells(table, read_standard()[kind]) if table else []
+    findings += check_table(table, read_standard()[kind]) if table else []
     for finding in findings:
         assert not LIBRARY_WORDS.search(finding.message + " " + finding.advice), finding
         assert finding.message.endswith(".")
