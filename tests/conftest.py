@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import hashlib
 import os
 import shutil
 import signal
@@ -23,7 +24,11 @@ from tests.cores import HAS_CORES, keep_to_one_core
 keep_to_one_core()  # before the program counts them
 gc.disable()  # until all is loaded: hardly anything of it goes again
 
+from disclosurelog.checks import wording  # noqa: E402
+from disclosurelog.checks.privacy.sightings import Known  # noqa: E402
+from disclosurelog.model.findings import Finding  # noqa: E402
 from disclosurelog.publishing import templates  # noqa: E402
+from disclosurelog.reading.site_pages import SitePage  # noqa: E402
 from tests.factories import SITE_URL  # noqa: E402
 from tests.sites import ROOT, Workplace  # noqa: E402
 
@@ -98,6 +103,20 @@ _COMPILED: dict[str, bytes] = {}
 templates.Compiled.__init__ = lambda self: setattr(self, "_made", _COMPILED)  # type: ignore[method-assign]
 # MkDocs makes environments of its own, and takes no cache for them.
 jinja2.Environment.__init__ = partialmethod(jinja2.Environment.__init__, bytecode_cache=templates.Compiled())  # type: ignore[assignment,method-assign]
+
+_in_page = wording._in_page
+_SEEN: dict[tuple[str, bytes, Known], list[Finding]] = {}
+"""What was found in each authored page, by what it says: the same dozen of pages is looked into by every build."""
+
+
+def _seen_in_page(page: SitePage, known: Known) -> list[Finding]:
+    key = (page.file, hashlib.sha256(page.path.read_bytes()).digest(), known)
+    if key not in _SEEN:
+        _SEEN[key] = list(_in_page(page, known))
+    return _SEEN[key]
+
+
+wording._in_page = _seen_in_page  # type: ignore[assignment]
 
 TESTS = Path(__file__).parent
 MadeOnce = Callable[[str, Callable[[Path], None]], Path]

@@ -56,7 +56,7 @@ def privacy_of_descriptors(
             words += _of_value(table.schema, Place(table.place.file), "In its schema, under")
     texts = list(dict.fromkeys(each.text for each in words))  # logs and datasets say much in the same words
     seen = {texts[index]: find_sightings(texts[index], known, kinds) for index, kinds in glimpse(texts).items()}
-    return [finding for each in words for finding in _told(each, seen.get(each.text, ()))]
+    return [finding for each in words if each.text in seen for finding in _told(each, seen[each.text])]
 
 
 def _told(words: _Wording, seen: Sequence[Sighting]) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ class Table:
     schema: Mapping[str, Any]
     memory: int = 0
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """The columns in the file's order."""
         return tuple(self.frame.columns)

@@ -15,7 +15,8 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from disclosurelog.outputs.sheets import DoesNotFitError, Sheet
 
@@ -28,6 +29,8 @@ _MOST_DIGITS = 15
 
 _NO_XML = re.compile("[\ufffe\uffff]")
 _CODE = re.compile("(_x[0-9a-fA-F]{4}_)")
+_MARKED = re.compile("[&<>\r]|_x")
+"""What of a text is written otherwise than it stands."""
 _TEXT = "@"
 _WIDEST, _NARROWEST = 60, 8
 _LOOKED_AT = 200
@@ -47,18 +50,20 @@ _LABELS = {
 class _Page(Worksheet):  # type: ignore[misc]
     """A sheet that writes text as it is: the library takes some for its own marks, and carriage returns for codes."""
 
-    @staticmethod
-    def _escape_control_characters(data: str) -> str:
-        """Return text in which what looks like Excel's code for a character, such as _x000D_, is no code."""
-        return _CODE.sub(r"_x005F\1", data) if "_x" in data else data
-
-    def _escape_data(self, data: str) -> str:
-        escaped: str = super()._escape_data(data)
-        return escaped.replace("\r", "&#13;")  # which XML would read as a new line
-
-    def _xml_rich_inline_string(self, string: str, attributes: Any) -> None:
-        """Write what begins with <r> and ends with </r> as the text that it is."""
-        self._xml_inline_string(string, True, attributes)
+    def _write_cell(self, row: int, column: int, cell: Any) -> None:
+        """Write a cell. A text is written here: the library looks five times through each of them."""
+        if not isinstance(cell, CellStringTuple):
+            super()._write_cell(row, column, cell)
+            return
+        text: str = cell.string
+        space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+        if _MARKED.search(text):
+            # What looks like Excel's code for a character, such as _x000D_, is no code. A carriage return is written
+            # as one: XML would read it as a new line.
+            text = _CODE.sub(r"_x005F\1", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            text = text.replace("\r", "&#13;")
+        place, form = xl_rowcol_to_cell_fast(row, column), cell.format._get_xf_index()
+        self.fh.write(f'<c r="{place}" s="{form}" t="inlineStr"><is><t{space}>{text}</t></is></c>')
 
 
 def write_xlsx(sheet: Sheet) -> bytes:
