@@ -26,6 +26,8 @@ from measure import ProgramError, measure_output, run
 from records import LOG, SEED
 from results import write_results
 
+from disclosurelog.reading.folders import REGISTER
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 
@@ -77,6 +79,7 @@ def make_input(work: Path, size: int, seed: int, *, plain: bool) -> Counts:
 def measure_ours(work: Path, size: int, number: int) -> Ours:
     """Build the log with disclosurelog, where no site stood before. The run ``number`` 0 is watched and not timed."""
     site, result = work / f"site-{size}-{number}", work / "result.json"
+    (work / f"datasets-{size}" / LOG / REGISTER).unlink(missing_ok=True)  # of the run before, in which it was published
     command = [sys.executable, str(HERE / "build_ours.py"), "--config", str(ROOT / "mkdocs.yml")]
     command += ["--datasets", str(work / f"datasets-{size}"), "--site", str(site), "--result", str(result)]
     measured = run(command, work, work / "ours.log", watched=number == 0, PYTHONPATH=str(ROOT))

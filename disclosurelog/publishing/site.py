@@ -82,7 +82,6 @@ class Press:
     renderer: Renderer
     everywhere: Mapping[str, str]
     similar: Sequence[Similar]
-    selections: Sequence[Selection]
     store: Store
 
     def assembler(self, links: LinkBook) -> Assembler:
@@ -123,9 +122,8 @@ def write_site(
     similar = find_similar(catalogue.disclosures, cores if many else 1)
     progress("Writing pages", None)
     press = Press(
-        out, theme, catalogue, settings.site_url, read_standard(), renderer, everywhere, similar,
-        selections_of(catalogue), settings.store,
-    )  # fmt: skip
+        out, theme, catalogue, settings.site_url, read_standard(), renderer, everywhere, similar, settings.store
+    )
     site = press.assembler(links)
     site.add_assets()
     site.add_files(*make_header_files(), *make_signposts(theme.site_name, settings.site_url), *files)
@@ -157,16 +155,17 @@ def add_generated(
             site.take_in(written.paths, written.sums, written.links)
             listed += written.listed
     progress("Writing downloads and feeds", None)
+    selections = selections_of(catalogue)
     with Drawing(charts_wanted(catalogue, statistics), press.store) as drawing:
         offers: dict[str, Offer] = {}
-        with crew_for(press, downloads_to_write(catalogue, press.selections), cores) as crew:
+        with crew_for(press, downloads_to_write(catalogue, selections), cores) as crew:
             for file in make_feeds(material, press.theme.site_name, site_url):  # one by one: together they fill memory
                 site.add_file(file)
             for written in crew.results():
                 site.take_in(written.paths, written.sums, written.links)
                 offers |= written.offers
         charts = drawing.result()
-    on_offer = OnOffer(catalogue, press.selections, offers, press.standard, site_url)
+    on_offer = OnOffer(catalogue, selections, offers, press.standard, site_url)
     whole = describe_all(on_offer, press.theme.site_name)
     with Aside(lambda: catalogue_files(whole)) as catalogues:
         for page, files in statistics_pages(catalogue, statistics, charts, site_url):
