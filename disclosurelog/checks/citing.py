@@ -47,8 +47,10 @@ def withholding(citations: Iterable[Citation], facts: Facts) -> list[Citation]:
 
 def unread(disclosure: Disclosure, facts: Facts) -> bool:
     """Return whether the exemptions of a disclosure or of one of its questions could not all be read."""
+    if not facts.unread:
+        return False
     places = (disclosure.place, *(question.place for question in disclosure.questions))
-    return bool(facts.unread) and any((place.file, place.row) in facts.unread for place in places)
+    return any((place.file, place.row) in facts.unread for place in places)
 
 
 def rest_is_not_held(disclosure: Disclosure) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,10 +20,15 @@ class Citation:
     @property
     def parents(self) -> tuple[str, ...]:
         """The provision and those it is part of, finest first: ``s.31(1)(g)``, ``s.31(1)``, ``s.31``."""
-        found = [self.provision]
-        while found[-1].endswith(")"):
-            found.append(found[-1][: found[-1].rindex("(")])
-        return tuple(found)
+        return _parents_of(self.provision)
+
+
+@lru_cache(maxsize=10_000)
+def _parents_of(provision: str) -> tuple[str, ...]:
+    found = [provision]
+    while found[-1].endswith(")"):
+        found.append(found[-1][: found[-1].rindex("(")])
+    return tuple(found)
 
 
 # Acts have sections and Regulations have regulations; which law is which is a fact about the statute book.

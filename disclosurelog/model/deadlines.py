@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from disclosurelog.model.dates import PartialDate
 from disclosurelog.model.disclosures import Disclosure
 from disclosurelog.model.law import SPRING_2020, SPRING_LIMIT, in_spring_2020
 from disclosurelog.model.working_days import EXTENDED_LIMIT, Calendar
@@ -39,19 +41,31 @@ def deadline_of(disclosure: Disclosure, calendar: Calendar) -> Deadline:
     lengthens it (FOIA s.10(3)), never shortens it, but under EIR reg.7 and EISR reg.7 to no more than 40
     working days, and under FOISA, which has no extension, not at all. Answers of spring 2020 had sixty under FOISA.
     """
-    start = disclosure.clock_start.full if disclosure.clock_start else None
-    if start is None or not disclosure.legislation:
+    start, answered = disclosure.clock_start, disclosure.date_responded
+    if start is None or start.full is None or not disclosure.legislation:
         return Deadline()
-    due = calendar.due_date(start, disclosure.legislation)
-    responded = disclosure.date_responded.full if disclosure.date_responded else None
-    longer = responded is not None and in_spring_2020(disclosure.date_responded)
-    if disclosure.legislation == "FOISA" and due and due >= SPRING_2020[0] and longer:
+    responded = answered.full if answered else None
+    spring = responded is not None and in_spring_2020(answered)
+    return _worked_out(calendar, disclosure.legislation, start.full, responded, disclosure.extended_to, spring)
+
+
+@lru_cache(maxsize=50_000)  # it is asked for by a check, the statistics, the home page and the page itself
+def _worked_out(
+    calendar: Calendar,
+    legislation: str,
+    start: date,
+    responded: date | None,
+    extended_to: PartialDate | None,
+    spring: bool,
+) -> Deadline:
+    due = calendar.due_date(start, legislation)
+    if legislation == "FOISA" and due and due >= SPRING_2020[0] and spring:
         due = calendar.after(start, SPRING_LIMIT, "FOISA")
-    if disclosure.extended_to and disclosure.legislation not in NO_EXTENSION:
-        extended, most = disclosure.extended_to.full, longest_extension(start, disclosure.legislation, calendar)
+    if extended_to and legislation not in NO_EXTENSION:
+        extended, most = extended_to.full, longest_extension(start, legislation, calendar)
         lawful = min(extended, most) if extended and most else extended
         due = max(due, lawful) if due and lawful else lawful
     if responded is None:
         return Deadline(due)
-    taken = calendar.taken(start, responded, disclosure.legislation)
+    taken = calendar.taken(start, responded, legislation)
     return Deadline(due, taken, responded > due if due else None)

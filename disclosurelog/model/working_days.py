@@ -23,9 +23,12 @@ SATURDAY = 5
 _SCOTLAND_ONLY = frozenset({"FOISA", "EISR"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Calendar:
-    """Bank holidays of each division of the United Kingdom, known from ``since`` until ``until``."""
+    """Bank holidays of each division of the United Kingdom, known from ``since`` until ``until``.
+
+    It is the same as itself alone, so that what follows from it can be kept.
+    """
 
     divisions: Mapping[str, frozenset[date]]
     since: date

@@ -15,7 +15,7 @@ from disclosurelog.model.errors import SiteError, ThemeError
 from disclosurelog.model.outputs import OutputFile, Page, Shared
 from disclosurelog.publishing.escaping import escape_text
 from disclosurelog.publishing.theme import Part, Theme
-from disclosurelog.publishing.verify import LinkBook
+from disclosurelog.publishing.verify import INSIDE, LinkBook
 
 
 def base_of(path: str) -> str:
@@ -73,9 +73,9 @@ class Assembler:
                     raise ThemeError(f"The page {shell.source} has a slot “{part.text}” that nothing fills.")
                 pieces.append(fragments[part.text] if part.is_slot else part.text)
             text = "".join(pieces)
-            self._links.add_authored(shell.path, text)
+            text = _based(self._links.add_authored(shell.path, text), base)
             is_page = shell.path.endswith("/") or not shell.path
-            self._write(shell.path + "index.html" if is_page else shell.path, _based(text, base).encode("utf-8"))
+            self._write(shell.path + "index.html" if is_page else shell.path, text.encode("utf-8"))
             if is_page:
                 listed.append((shell.path, max((days.get(slot, "") for slot in shell.slots), default="")))
         return listed
@@ -84,15 +84,16 @@ class Assembler:
         """Write a generated page into the frame it names. ``content`` is in pieces."""
         base = base_of(page.path)
         own = [piece for piece in content if type(piece) is not Shared]
-        text = "".join(own)
-        self._links.add(page.path, "".join((head, contents, text)))
-        body = _based(text, base).encode("utf-8") if len(own) == len(content) else b"".join(self._ready(content, base))
+        # All at once, though it goes to three places.
+        parts = self._links.add(page.path, _BETWEEN.join((head, contents, "".join(own))))
+        made = _based(parts, base).encode("utf-8").split(_BETWEEN.encode("utf-8"))
+        body = made[2] if len(own) == len(content) else b"".join(self._ready(content, base))
         filled = {
             "title": escape_text(page.title).encode("utf-8"),
             "description": escape_text(page.description).encode("utf-8"),
             "canonical": escape_text(self._site_url + page.path).encode("utf-8"),
-            "head": _based(head, base).encode("utf-8"),
-            "contents": _based(contents, base).encode("utf-8"),
+            "head": made[0],
+            "contents": made[1],
             "content": body,
         }
         pieces = self._frame(page.shell, base)
@@ -103,12 +104,11 @@ class Assembler:
         shared = self._shared.setdefault(base, {})
         for piece in pieces:
             if type(piece) is not Shared:
-                yield _based(piece, base).encode("utf-8")
+                yield _based(piece.split(INSIDE), base).encode("utf-8")
                 continue
             ready = shared.get(piece)
             if ready is None:
-                self._links.add(None, piece)
-                ready = shared[piece] = _based(piece, base).encode("utf-8")
+                ready = shared[piece] = _based(self._links.add(None, piece), base).encode("utf-8")
             yield ready
 
     def _frame_of(self, path: str, base: str) -> tuple[bytes | str, ...]:
@@ -119,7 +119,9 @@ class Assembler:
         filled = self._everywhere
         pieces = [Part(filled[part.text]) if part.is_slot and part.text in filled else part for part in shell.parts]
         self._links.add_authored(None, "".join("#" if part.is_slot else part.text for part in pieces))
-        return tuple(part.text if part.is_slot else _based(part.text, base).encode("utf-8") for part in pieces)
+        return tuple(
+            part.text if part.is_slot else _based(part.text.split(INSIDE), base).encode("utf-8") for part in pieces
+        )
 
     def add_file(self, file: OutputFile) -> None:
         """Write or copy a file as it is."""
@@ -194,8 +196,11 @@ class Assembler:
 _DOWNLOADS = ("data/", "datasets/", "disclosures/", "standard/", "statistics/")
 """Where the files are that can be downloaded. Pages are not among them: they are no data."""
 
+_BETWEEN = "<\0>"
+"""Stands in no page: what people typed is escaped, and no template has it."""
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
-def _based(text: str, base: str) -> str:
-    return f'"{base}'.join(text.split('"@/'))  # twice as fast as to replace
+def _based(parts: Sequence[str], base: str) -> str:
+    """Return a text that was split at each ``INSIDE`` with its links relative to the page."""
+    return f'"{base}'.join(parts)

@@ -11,8 +11,9 @@ from pathlib import Path
 from disclosurelog.model.catalogue import Catalogue
 from disclosurelog.model.errors import SiteError
 
-# Each begins with letters that stand as they are, for which the search is many times faster.
-_INSIDE = re.compile(r'="(@/[^"]*)"')
+INSIDE = '"@/'
+"""How a link inside the site begins, with its quotation mark. The way to the root takes the place of ``@/``."""
+
 _HERE = re.compile(r'="#([^"]*)"')
 _UNKNOWN = tuple(
     re.compile(rf' {name}="(?!@/|#|https?:|mailto:|data:|tel:)([^"]*)"', re.IGNORECASE)
@@ -31,14 +32,15 @@ class LinkBook:
         self._ids: dict[str, str] = {}
         self._links: dict[str, str] = {}
 
-    def add(self, page: str | None, text: str) -> None:
-        """Note the links and ids of a page, whole, or of a frame."""
-        links = self._links
-        for link in _INSIDE.findall(text):
+    def add(self, page: str | None, text: str) -> list[str]:
+        """Note the links and ids of a page, whole, or of a frame. Return the text split at each ``INSIDE``."""
+        links, parts = self._links, text.split(INSIDE)
+        for part in parts[1:]:
+            link = part.partition('"')[0]
             if link not in links:
                 links[link] = page or "the frame"
         if page is None:
-            return
+            return parts
         # Half as long again with an expression: a text has many blanks, and each may be the beginning of an id.
         found = [part.partition('"')[0] for part in text.split(' id="')[1:]]
         ids = set(found)
@@ -47,16 +49,17 @@ class LinkBook:
             raise SiteError(f"The page “{page}” has two places with the id “{twice}”.")
         self._ids[page] = " ".join(found)  # no id has a space: much less to keep and to hand over than a set
         for anchor in set(_HERE.findall(text)) - ids:
-            links[f"@/{page}#{anchor}"] = page
+            links[f"{page}#{anchor}"] = page
+        return parts
 
-    def add_authored(self, page: str | None, text: str) -> None:
-        """Note the links and ids of what the theme rendered, and refuse a link that is not written from the root."""
+    def add_authored(self, page: str | None, text: str) -> list[str]:
+        """Do as ``add`` does for what the theme rendered, and refuse a link that is not written from the root."""
         for pattern in _UNKNOWN:
             if unknown := pattern.search(text):
                 raise SiteError(
                     f"The page “{page}” has a link “{unknown[1]}” that is not written from the site’s root."
                 )
-        self.add(page, text)
+        return self.add(page, text)
 
     def take_in(self, other: LinkBook) -> None:
         """Add what another book has noted, of other pages."""
@@ -68,7 +71,7 @@ class LinkBook:
         there = set(written)
         found = []
         for link, page in self._links.items():
-            address, _, anchor = link.removeprefix("@/").partition("#")
+            address, _, anchor = link.partition("#")
             path = address.partition("?")[0]
             file = path + "index.html" if path.endswith("/") or not path else path
             if file not in there and posixpath.normpath(file) not in there:
