@@ -46,7 +46,7 @@ from disclosurelog.reading.vocabularies import read_calendar, read_law, read_lic
 MANY_ROWS = 2_000
 """From here on the cells are checked in a process of their own, while the law’s checks run here: below it, beginning
 one takes longer. A third would copy what the first two read, and gain nothing on two cores."""
-SHARES = 64
+SHARES = 128
 """Parts of the columns, in which both of these processes look for personal data by turns."""
 MOST_TWICE = 110 * 1024 * 1024
 """Bytes of cells that are held twice, as a process of its own does: beyond, it would take more than 500 MB."""

@@ -14,6 +14,7 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"'“”‘’]+", re.IGNORECAS
 _WHOLE = re.compile(r"(?:https?://[^/?#\s]*\w[^\s]*|mailto:[^\s@]+@[^\s@]+)", re.IGNORECASE)
 _TRAILING = ".,;:!?)]}"
 _BULLET = re.compile(r"[ \t]*[-•][ \t]+")
+_BULLETS = re.compile(rf"^{_BULLET.pattern}", re.MULTILINE)
 _NOTHING = Made()
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
@@ -29,7 +30,12 @@ def prose(text: str) -> Made:
     if text.isprintable() and not _BULLET.match(text) and not _has_link(text):
         return Made(f"<p>{escape_text(text)}</p>") if text.strip() else _NOTHING
     unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-    return Made("".join(map(_block, _BLANK.split(unified)))) if unified.strip() else _NOTHING
+    if not unified.strip():
+        return _NOTHING
+    if not _BULLETS.search(unified) and not _has_link(unified):
+        paragraphs = _BLANK.split(escape_text(unified))
+        return Made("".join([f"<p>{lines}</p>" for lines in paragraphs]).replace("\n", "<br>\n"))
+    return Made("".join(map(_block, _BLANK.split(unified))))
 
 
 def linked(text: str) -> Made:

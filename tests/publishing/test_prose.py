@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from disclosurelog.publishing.prose import linked, prose
+from disclosurelog.publishing.prose import _block, linked, prose
 
 LINK = '<a href="{0}" rel="nofollow ugc">{0}</a>'
 TAG = re.compile(
@@ -193,3 +193,10 @@ def test_what_is_linked_is_what_was_typed(text: str) -> None:
     words.feed(linked(text))
     words.close()
     assert words.text == text.replace("\0", "\ufffd") or "\0" in text
+
+
+@given(st.text(alphabet=st.sampled_from("ab \t\n\r&<'-:•\u2028"), max_size=40))
+def test_a_text_without_lists_and_links_reads_as_if_taken_block_by_block(text: str) -> None:
+    unified = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    blocks = re.split(r"\n[ \t]*\n\s*", unified) if unified.strip() else []
+    assert prose(text) == "".join(map(_block, blocks))

@@ -15,6 +15,10 @@ MOST_OF_A_KIND = 10
 """So many values of one kind in a cell are told one by one; the others are counted."""
 
 
+_OF_SO_MANY = 100
+"""Cells of which one is measured."""
+
+
 class Column(NamedTuple):
     """A column of a table, by its place from the left, and what is seen in its name."""
 
@@ -24,12 +28,18 @@ class Column(NamedTuple):
 
 
 def columns_of(tables: Iterable[Table], known: Known) -> list[Column]:
-    """Return every column of a log's tables, its own columns included."""
+    """Return every column of a log's tables, its own columns included, those with most text first."""
     found: list[Column] = []
     for table in tables:
         headings = dict(sightings_in_column("", table.columns, known))
         found += [Column(table, place, headings.get(name, ())) for place, name in enumerate(table.columns)]
-    return found
+    return sorted(found, key=_size, reverse=True)
+
+
+def _size(column: Column) -> int:
+    """Return about how much text is in a column: where processes take turns, what takes longest comes first."""
+    cells = column.table.cells[column.table.columns[column.place]]
+    return sum(map(len, cells[::_OF_SO_MANY]))
 
 
 def privacy_of_columns(columns: Iterable[Column], known: Known) -> list[Finding]:
