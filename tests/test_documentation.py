@@ -97,6 +97,23 @@ def test_links_between_files_lead_somewhere(path: Path) -> None:
             assert (path.parent / link).exists(), f"{path.name} links to {link}"
 
 
+def test_every_command_that_is_named_can_be_run(capsys: pytest.CaptureFixture[str]) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    commands = re.search(r"^ +\{([a-z,]+)\}$", capsys.readouterr().out, re.MULTILINE)
+    assert commands is not None
+    there = {
+        "make ": set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE)),
+        "build_site.py ": set(commands[1].split(",")),
+    }
+    for path in MARKDOWN:
+        text = path.read_text(encoding="utf-8")
+        for start, known in there.items():
+            named = re.findall(rf"(?:^|`|python[0-9.]* ){re.escape(start)}([a-z]+)", text, re.MULTILINE)
+            assert set(named) <= known, path
+
+
 def test_the_options_of_the_command_line_are_documented(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
