@@ -10,8 +10,6 @@ from markupsafe import Markup
 from disclosurelog.model.outputs import Made, Shared
 from disclosurelog.publishing.escaping import escape_text, escape_value
 
-PLAIN = "it’s"
-
 
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("&<>\"'`="))))
 def test_text_is_escaped_and_reads_as_it_was_typed(text: str) -> None:
